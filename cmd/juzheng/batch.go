@@ -46,6 +46,12 @@ var batchCommand = command{
       --to LIST       build 做给谁，同 juzheng build --to
       --resume        接着做上次没做完的：做什么也照上次
       --exceptions FILE   例外清单（xlsx）写到哪里，不覆盖已有的；默认在文件夹或名册旁边
+      --nats URL      check、build、verify 交给别的机器上的 juzheng worker 做：案件加密后发到 NATS
+                      服务器，做完取回；add、status 仍在本机做。有链接的案件不发
+      --key FILE      各台机器同一个 age 私钥，juzheng help worker 说明怎么做
+      --nats-creds FILE   服务器给的凭据文件
+      --nats-ca FILE      认可的服务器证书（PEM）；不写就用系统的
+      --lost-after TIME   多久没有回音就算断了、改给别的机器做，如 20s（默认）
       --codes LIST    batch verify：另有一份名单，照它给文件夹里的证据包对证据码；名单上有、没收到的
                       也列为例外
       --identity FILE     batch verify：自己的私钥，只用来打开加了密的；可以写几次
@@ -84,6 +90,14 @@ Options:
       --resume        go on with the run that was stopped, with its jobs
       --exceptions FILE   where the workbook of exceptions goes, over no file; if not given, to
                           the folder, or beside the roster
+      --nats URL      check, build and verify are done by juzheng worker on other machines: cases
+                      go to NATS servers locked, and what was made comes back; add and status
+                      are done here. Cases with links in them are not sent
+      --key FILE      the age key that the workers have; juzheng help worker says how to make one
+      --nats-creds FILE   file of credentials for the servers
+      --nats-ca FILE      certificates by which servers are known (PEM); else the system's
+      --lost-after TIME   how long a worker may be silent before its case is given to
+                          another, such as 20s (if not given)
       --codes LIST    batch verify: a list that has the codes of a folder's bundles; what it
                       names and nobody received is an exception
       --identity FILE     batch verify: your secret key, for those that are locked; can be
@@ -114,6 +128,8 @@ cases there, 130 stopped on the way.`,
 		fs.StringVar(&o.verify.Trust, "trust", "", "")
 		fs.BoolVar(&o.verify.PartialOK, "partial-ok", false, "")
 		fs.BoolVar(&o.verify.RequireAnchor, "require-anchor", false, "")
+		serverFlags(fs, &o.server)
+		fs.DurationVar(&o.server.Silent, "lost-after", 0, "")
 		o.given = fs.Changed
 		return func(ctx context.Context, e *env, args []string) error {
 			switch {
@@ -124,6 +140,13 @@ cases there, 130 stopped on the way.`,
 				return batchVerify(ctx, e, args[1], o)
 			case len(args) > 1:
 				return usage(text{ZH: "一次给一个文件夹或一份名册", EN: "give one folder or one roster"})
+			}
+			if o.server.URL == "" {
+				for _, name := range []string{"key", "nats-creds", "nats-ca", "lost-after"} {
+					if o.given(name) {
+						return usage(text{ZH: "--%s 和 --nats 一起用", EN: "--%s goes with --nats"}, name)
+					}
+				}
 			}
 			for _, name := range []string{"codes", "identity", "signers", "trust", "partial-ok", "require-anchor"} {
 				if o.given(name) {
@@ -143,7 +166,8 @@ type batchOptions struct {
 	codes  string             // of batch verify
 	verify desk.VerifyOptions // the same
 
-	given func(flag string) bool
+	server batch.Server // between machines
+	given  func(flag string) bool
 }
 
 // parse reads --do and --to.
@@ -266,6 +290,18 @@ func batchCases(ctx context.Context, e *env, root string, o batchOptions) error 
 	if err != nil {
 		return err
 	}
+	if o.server.URL != "" && !e.dryRun {
+		if err := checkServer(o.server); err != nil {
+			return err
+		}
+		if o.Queue, err = dial(ctx, e, o.server); err != nil {
+			return err
+		}
+		defer o.Queue.Close()
+		if !o.given("jobs") {
+			o.Workers = casesAway
+		}
+	}
 	o.Root, o.Look, o.Explain = root, e.dryRun, explainFound
 	var exceptions []batch.Exception
 	counter := e.counting(len(items))
@@ -314,6 +350,10 @@ func batchError(err error) error {
 	}
 	return err
 }
+
+// casesAway is how many cases are at the servers at a time: as many as keep the workers
+// busy, and not so many that they fill the servers' disks.
+const casesAway = 64
 
 // bookAt is where the workbook of exceptions goes, which must not be there yet.
 func (o *batchOptions) bookAt(root string, now time.Time) (string, error) {

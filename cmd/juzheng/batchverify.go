@@ -58,7 +58,7 @@ func bundlesOf(ctx context.Context, e *env, path, codes string) (r batch.Receive
 }
 
 func batchVerify(ctx context.Context, e *env, path string, o batchOptions) error {
-	for _, name := range []string{"do", "to", "resume", "dry-run"} {
+	for _, name := range []string{"do", "to", "resume", "dry-run", "nats", "key"} {
 		if o.given(name) {
 			return usage(text{ZH: "batch verify 没有 --%s", EN: "batch verify has no --%s"}, name)
 		}

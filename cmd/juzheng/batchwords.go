@@ -50,6 +50,10 @@ func explainFailed(f batch.Found) batch.Outcome {
 	var same *batch.SameCaseError
 	var other *batch.OtherPersonError
 	var fault *batch.PanicError
+	var away *batch.AwayError
+	var changing *batch.ChangingError
+	var links *desk.UnpackableError
+	var object *batch.ObjectError
 	switch {
 	case errors.As(f.Err, &blocked):
 		return batch.Outcome{Exit: exitBlocked, Exceptions: obstacles(blocked.Report.Obstacles)}
@@ -81,6 +85,24 @@ func explainFailed(f batch.Found) batch.Outcome {
 			text{ZH: "核对是谁的案件，把写错的一处改过来", EN: "find out whose case it is, and mend the wrong one"})
 		out.Exceptions[0].File = other.Place
 		return out
+	case errors.As(f.Err, &away):
+		what := whyWords[away.Why]
+		return one(exitFailed, text{ZH: "别的机器试了三次，没有做成：" + what.ZH,
+			EN: "given up by the workers after three tries: " + what.EN},
+			text{ZH: "案件没有变；把原因去掉再运行，或者不用 --nats 在本机做",
+				EN: "the case is as it was; mend the cause and run it again, or do it here without --nats"})
+	case errors.As(f.Err, &changing):
+		return one(exitFailed, text{ZH: "发出去以后案件一直在变，没有用做出来的",
+			EN: "the case kept changing while it was away; what was made was not used"},
+			text{ZH: "等没有人改了再运行", EN: "run it again when nobody changes it"})
+	case errors.As(f.Err, &links):
+		return one(exitFailed, fill(text{ZH: "案件夹里有链接之类的东西，不是文件，没有发出去：%[1]s",
+			EN: "the case folder holds links and the like, which cannot be sent: %[1]s"}, visible(links.Paths[0])),
+			text{ZH: "移到别处再运行，或者不用 --nats 在本机做",
+				EN: "move them elsewhere and run it again, or do it here without --nats"})
+	case errors.As(f.Err, &object):
+		return one(exitFailed, whyWords[batch.WhyObject], text{ZH: "再运行一次；还是这样的，看是不是每台机器同一个 --key",
+			EN: "run it again; if it stays so, see whether all machines have the same --key"})
 	case errors.As(f.Err, &fault):
 		return one(exitFault, fill(text{ZH: "程序出错（不是您的操作问题）：%[1]v", EN: "fault in the program: %[1]v"}, fault.Fault),
 			text{ZH: "单独运行这个案件，把出来的内容发给我们", EN: "run this case alone, and send us what it says"})

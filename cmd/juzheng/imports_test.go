@@ -63,6 +63,8 @@ var owners = map[string][]string{
 	"github.com/tetratelabs/wazero":        {"juzheng/evidence/intake/pdf"},
 	"github.com/google/uuid":               {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
 	"filippo.io/age":                       {"juzheng/evidence/encrypt"},
+	"github.com/nats-io/nats.go":           {"juzheng/cmd/internal/batch"},
+	"github.com/nats-io/nats.go/jetstream": {"juzheng/cmd/internal/batch"},
 	// timestamp --tsa; the page, which listens on this computer alone; the driver of browsers in tests
 	"net/http": {
 		"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng", "juzheng/cmd/internal/web",

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/batch"
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/track"
 )
@@ -19,7 +20,7 @@ var statusCommand = command{
 	long:  true,
 	args:  "ROOT",
 	brief: text{ZH: "一个文件夹里的所有案件：各到哪一步，最近的期限", EN: "all cases of a folder, what is due first"},
-	least: 1,
+	least: 0,
 	most:  1,
 	help: text{
 		ZH: `一次看完一个文件夹里的所有案件：每个案件一行，超期几处、等答复几处、已答复几处、待提交几处，
@@ -31,6 +32,7 @@ var statusCommand = command{
 
 用法：juzheng status 文件夹 [--ics 文件] [--xlsx 文件] [--csv 文件]
       juzheng status 文件夹 --callers
+      juzheng status --nats nats://主机:4222 --key 私钥文件
 
 选项：
       --ics FILE      所有案件的期限写成一个日历；再写一次会替换旧的
@@ -38,6 +40,11 @@ var statusCommand = command{
       --csv FILE      案件那张表写成 CSV；不覆盖已有的文件
       --callers       换一张表：哪个催收号码找过几位当事人。只算当事人自己写明是催收方的号码，
                       至少三位当事人接到过的才列；没有当事人的姓名，也没有案件夹的名字
+      --nats URL      另一件事：juzheng batch --nats 发到服务器的案件各在哪一步、哪些试了三次
+                      放弃了；只有案件编号
+      --key FILE      和 juzheng worker 同一个私钥
+      --nats-creds FILE   服务器给的凭据文件
+      --nats-ca FILE      认可的服务器证书（PEM）
 
 表里有案件夹的名字（--callers 除外）：写了当事人姓名的，注意放在哪里、给谁看。
 
@@ -53,6 +60,7 @@ record it says so, which is not that there is none.
 
 Use: juzheng status ROOT [--ics FILE] [--xlsx FILE] [--csv FILE]
      juzheng status ROOT --callers
+     juzheng status --nats nats://host:4222 --key KEYFILE
 
 Options:
       --ics FILE      the terms of all cases as one calendar; a later one replaces it
@@ -61,6 +69,11 @@ Options:
       --callers       another table: which collecting number reached how many clients. Only
                       numbers that clients said are the collector's, and that reached three
                       or more; it names no client and no case
+      --nats URL      something else: where the cases are that juzheng batch --nats sent to the
+                      servers, and which were given up after three tries; by ids alone
+      --key FILE      the key that juzheng worker has
+      --nats-creds FILE   file of credentials for the servers
+      --nats-ca FILE      certificates by which servers are known (PEM)
 
 The table has the names of the case folders (but for --callers): mind who reads it.
 
@@ -73,8 +86,21 @@ Exit codes: 0 done, 3 a case could not be read (the others are listed), 10 no ca
 		fs.StringVar(&o.book, "xlsx", "", "")
 		fs.StringVar(&o.table, "csv", "", "")
 		callers := fs.Bool("callers", false, "")
+		var s batch.Server
+		serverFlags(fs, &s)
 		return func(ctx context.Context, e *env, args []string) error {
-			if !*callers {
+			switch {
+			case fs.Changed("nats") && len(args) == 0 && !*callers && o == (statusOptions{}):
+				return statusAtServers(ctx, e, s)
+			case fs.Changed("nats"):
+				return usage(text{ZH: "--nats 看的是服务器上的，不写文件夹，也不和 --ics 这些一起用",
+					EN: "--nats is of the servers: give no folder, and not --ics or the like"})
+			case s != (batch.Server{}):
+				return usage(text{ZH: "--key、--nats-creds、--nats-ca 和 --nats 一起用",
+					EN: "--key, --nats-creds and --nats-ca go with --nats"})
+			case len(args) == 0:
+				return usage(text{ZH: "缺少参数。用法：juzheng %s", EN: "missing argument; use: juzheng %s"}, "status ROOT")
+			case !*callers:
 				return status(ctx, e, args[0], o)
 			}
 			if o != (statusOptions{}) {

@@ -17,6 +17,8 @@ package encrypt
 
 import (
 	"bytes"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -236,4 +238,47 @@ func PassphraseIdentity(phrase []byte) (Identities, error) {
 		return nil, err
 	}
 	return Identities{id}, nil
+}
+
+// NewKey draws a secret key, as a line of an identity file of age.
+func NewKey() (string, error) {
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		return "", err
+	}
+	return id.String(), nil
+}
+
+// Recipients are the public halves of secret keys of age's own, so that who has a key
+// can lock for all who have it; an [*IdentityError] reports a key of another kind.
+func (ids Identities) Recipients() (Recipients, error) {
+	var out Recipients
+	for _, id := range ids {
+		switch id := id.(type) {
+		case *age.X25519Identity:
+			out = append(out, id.Recipient())
+		case *age.HybridIdentity:
+			out = append(out, id.Recipient())
+		default:
+			return nil, &IdentityError{}
+		}
+	}
+	return out, nil
+}
+
+// Derive makes a secret of its own for a purpose out of secret keys of age's own: the
+// same keys and purpose give the same one, and it tells nothing of the keys.
+func (ids Identities) Derive(purpose string) ([]byte, error) {
+	var secret []byte
+	for _, id := range ids {
+		switch id := id.(type) {
+		case *age.X25519Identity:
+			secret = append(secret, id.String()...)
+		case *age.HybridIdentity:
+			secret = append(secret, id.String()...)
+		default:
+			return nil, &IdentityError{}
+		}
+	}
+	return hkdf.Key(sha256.New, secret, nil, purpose, sha256.Size)
 }

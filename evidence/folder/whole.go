@@ -104,20 +104,27 @@ func (f *Folder) Sum(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	for n, x := range w.Files {
+		if x.isDir() {
+			continue
+		}
+		if w.Files[n].SHA256, err = readSum(ctx, f.Path(filepath.FromSlash(x.Path))); err != nil {
+			return "", fmt.Errorf("read the case folder: %w", err)
+		}
+	}
+	return w.Sum(), nil
+}
+
+// Sum is that of [Folder.Sum], of files that were read.
+func (w Whole) Sum() string {
 	all := sha256.New()
 	for _, x := range w.Files {
-		sum := ""
-		if !x.isDir() {
-			if sum, err = readSum(ctx, f.Path(filepath.FromSlash(x.Path))); err != nil {
-				return "", fmt.Errorf("read the case folder: %w", err)
-			}
-		}
-		fmt.Fprintf(all, "%q %s\n", x.Path, sum)
+		fmt.Fprintf(all, "%q %s\n", x.Path, x.SHA256)
 	}
 	for _, left := range w.Left {
 		fmt.Fprintf(all, "%q\n", left)
 	}
-	return hex.EncodeToString(all.Sum(nil)), nil
+	return hex.EncodeToString(all.Sum(nil))
 }
 
 // Own are the files of a folder that the person put there: what no job of the
@@ -429,4 +436,20 @@ func (f *Folder) RemoveWhole(unlock func()) error {
 		return fmt.Errorf("delete the case: %w", err)
 	}
 	return disk.SyncDir(filepath.Dir(f.dir))
+}
+
+// GiveWay puts a finished case folder in the place of this one, which is deleted. The
+// caller holds the lock, which is the new folder's from then on, and so is the cache.
+// Killed in between, the old folder stands beside its place: see [disk.SwapDir].
+func (f *Folder) GiveWay(to string) error {
+	for _, name := range []string{CacheDir, LockFile} {
+		if err := os.Rename(f.Path(name), filepath.Join(to, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("put the case in its place: %w", err)
+		}
+	}
+	if err := disk.SwapDir(to, f.dir); err != nil {
+		return fmt.Errorf("put the case in its place: %w", err)
+	}
+	f.register, f.registerSize, f.healed, f.wereSeen = nil, 0, false, nil
+	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 )
 
@@ -79,6 +78,15 @@ func Find(ctx context.Context, root string) ([]Item, error) {
 		case at != root && strings.HasPrefix(e.Name(), "."):
 			return fs.SkipDir
 		}
+		if was := moved(at); was != "" {
+			if err := restoreCase(ctx, was); err != nil {
+				out = append(out, Item{Folder: was, Name: name, Err: err})
+			} else if _, err := os.Lstat(at); err != nil { // it is in its place again, where the walk has been
+				out = append(out, Item{Folder: was, Name: strings.TrimSuffix(name,
+					filepath.Base(at)) + filepath.Base(was)})
+			}
+			return fs.SkipDir
+		}
 		if info, err := os.Lstat(filepath.Join(at, folder.CaseFile)); err == nil && info.Mode().IsRegular() {
 			out = append(out, Item{Folder: at, Name: name})
 			return fs.SkipDir
@@ -89,16 +97,4 @@ func Find(ctx context.Context, root string) ([]Item, error) {
 		err = &desk.NoCasesError{Root: root}
 	}
 	return out, err
-}
-
-// restore takes back the case folders of a folder that a killed run had moved away to
-// put their results in their place.
-func restore(dir string) error {
-	old, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), "*.old"+disk.Partial))
-	for _, at := range old {
-		if err := disk.RestoreDir(strings.TrimSuffix(at, ".old"+disk.Partial)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -23,6 +24,7 @@ type Options struct {
 	Jobs    []Job  // some of [Jobs], in their order
 	Workers int    // cases at a time
 	Build   desk.BuildOptions
+	Queue   *Queue // between machines, whose workers check, build and verify; nil: this one does
 	// Resume goes on with the run that did not come to its end: what it did to its end,
 	// failed or not, is not tried again.
 	Resume bool
@@ -167,6 +169,12 @@ func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, er
 			return sum, err
 		}
 		w.run = note.Run
+		if o.Queue != nil { // of one run, so that what was sent before it was stopped is found
+			w.desk.Now = note.Started.In(evidence.Beijing)
+			if err := o.Queue.watch(ctx); err != nil {
+				return sum, err
+			}
+		}
 		defer func() {
 			if ctx.Err() == nil && sum.Cases == len(items) {
 				end()
@@ -276,6 +284,8 @@ type worker struct {
 	desk desk.Desk
 	run  string
 
+	fault error // of the program or of the machine, in any job
+
 	mu  sync.Mutex
 	ids map[string]string // case id -> the folder that has it
 }
@@ -291,6 +301,9 @@ func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
 	d.Tell, d.Passphrase, d.Agree = nil, nil, nil // nobody is there to ask
 	if it.Err != nil {
 		return w.before(it, it.Err), nil
+	}
+	if err := restoreCase(ctx, it.Folder); err != nil {
+		return w.before(it, err), ctx.Err()
 	}
 	f, err := folder.Open(it.Folder, d.Tool)
 	if errors.Is(err, folder.ErrNoCase) && it.Place != "" && slices.Contains(w.Jobs, Add) {
@@ -336,6 +349,13 @@ func (w *worker) seen(id string, it Item) string {
 		w.ids[id] = it.Folder
 	}
 	return first
+}
+
+// note keeps what went wrong that has to do with this program or machine and not with the case.
+func (w *worker) note(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.fault = err
 }
 
 // before is the result of a case of which no job could be tried.
@@ -440,7 +460,17 @@ func (w *worker) jobs(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 	}
 	mark, wrote := "", false
 	states := map[Job]State{}
-	for _, job := range w.Jobs {
+	elsewhere := map[Job]done{} // done by workers
+	for n, job := range w.Jobs {
+		if was, ok := elsewhere[job]; ok {
+			states[job] = was.State
+			if was.State != Untried {
+				was.Input = w.inputOf(d, job, it)
+				now.Done[job] = was
+			}
+			r.Jobs = append(r.Jobs, JobResult{job, was.State, was.Exit, false, was.Exceptions})
+			continue
+		}
 		if slices.ContainsFunc(waits[job], func(before Job) bool {
 			s, asked := states[before]
 			return asked && s != Done && s != Partial
@@ -458,7 +488,36 @@ func (w *worker) jobs(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 		if job != Add && mark == "" {
 			mark = typed(f)
 		}
-		found := w.do(ctx, d, it, job)
+		var found Found
+		if w.Queue != nil && remote(job) {
+			var rest []Job
+			for _, j := range w.Jobs[n:] {
+				if remote(j) {
+					rest = append(rest, j)
+				}
+			}
+			all, came, err := w.away(ctx, d, it, f, r.ID, rest)
+			if ctx.Err() != nil {
+				return r, ctx.Err()
+			}
+			if wrote = wrote || came; came {
+				mark = typed(f)
+			}
+			if err == nil {
+				elsewhere = all
+				was := all[job]
+				was.Input = w.inputOf(d, job, it)
+				states[job], now.Done[job] = was.State, was
+				r.Jobs = append(r.Jobs, JobResult{job, was.State, was.Exit, false, was.Exceptions})
+				continue
+			}
+			for _, j := range rest[1:] {
+				elsewhere[j] = done{State: Untried}
+			}
+			found = Found{Item: it, Job: job, Err: err}
+		} else {
+			found = w.do(ctx, d, it, job)
+		}
 		if ctx.Err() != nil {
 			return r, ctx.Err()
 		}
@@ -506,6 +565,10 @@ func (w *worker) do(ctx context.Context, d desk.Desk, it Item, job Job) (found F
 	defer func() {
 		if fault := recover(); fault != nil {
 			found.Value, found.Err = nil, &PanicError{fault, debug.Stack()}
+			w.note(&whyError{WhyFault, found.Err})
+		}
+		if errors.Is(found.Err, syscall.ENOSPC) {
+			w.note(&whyError{WhyDisk, found.Err})
 		}
 	}()
 	for until := time.Now().Add(patience); ; {

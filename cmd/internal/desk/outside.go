@@ -215,13 +215,13 @@ func AgeOfLaw(d Desk) LawAge {
 }
 
 // RecordsSum tells apart the user's own records by which a case is judged, and what a
-// new one begins with: of the same files it is the same.
+// new one begins with: of the same files it is the same, on any machine.
 func RecordsSum(d Desk, dir string) string {
 	h := sha256.New()
 	for _, from := range recordFolders(d, dir) {
 		for _, in := range []string{StatutesDir, DirectoryDir} {
 			err := recordFiles(filepath.Join(from, in), func(path string, data []byte) error {
-				fmt.Fprintf(h, "%q %x\n", path, sha256.Sum256(data))
+				fmt.Fprintf(h, "%q %x\n", filepath.Base(path), sha256.Sum256(data))
 				return nil
 			})
 			if err != nil { // told where the case is read

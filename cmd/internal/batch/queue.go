@@ -1,0 +1,491 @@
+package batch
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/encrypt"
+)
+
+// A Server is how the NATS servers are reached between which cases are passed.
+type Server struct {
+	URL   string // nats://host:4222, tls://…; several parted by commas
+	Creds string // file of credentials; empty: none
+	CA    string // certificates by which the servers are known; empty: those of the system
+	Key   string // file of the age key that all machines have, and no server
+	// Silent is how long a worker may be silent before its case is given to another;
+	// 0: as the queue has it, or [usualSilence].
+	Silent time.Duration
+}
+
+// usualSilence is long beside the beat of a worker, a third of it.
+const usualSilence = 20 * time.Second
+
+// The names at the servers. Subjects and names hold nothing but keyed hashes.
+const (
+	jobsStream = "JUZHENG_jobs"
+	deadStream = "JUZHENG_dead"
+	jobsTopic  = "juzheng.jobs"
+	deadTopic  = "juzheng.dead"
+	statesName = "JUZHENG_states"
+	casesName  = "JUZHENG_cases"
+	workers    = "workers"
+)
+
+const (
+	kept     = 30 * 24 * time.Hour // states, dead letters and what nobody fetched
+	mostJobs = 100_000             // that wait at the servers
+	mostOut  = 1_000               // that workers have at once
+	tries    = 3                   // before a job goes to the dead letters
+)
+
+// A Phase is where a job is.
+type Phase string
+
+// The phases.
+const (
+	Queued  Phase = "queued"
+	Working Phase = "working"
+	Ended   Phase = "ended" // its result waits to be fetched
+	Fetched Phase = "fetched"
+	Dead    Phase = "dead" // given up after three tries
+)
+
+// A Why is why a job was tried again, or given up.
+type Why string
+
+// The reasons.
+const (
+	WhyLost    Why = "lost"    // the worker never answered: killed, or cut off
+	WhyFault   Why = "fault"   // of the program
+	WhyDisk    Why = "disk"    // full, or not to be written
+	WhyObject  Why = "object"  // the case is not at the servers, or not as it was sent
+	WhyProgram Why = "program" // the worker has another version
+	WhyRecords Why = "records" // the worker has other records of the user's own
+)
+
+// A JobState is where one job is, as everybody with an account at the servers may read
+// it: no name, no number, no path.
+type JobState struct {
+	Name   string    `json:"job"`  // keyed hash of what it is made of
+	Case   string    `json:"case"` // id
+	Phase  Phase     `json:"phase"`
+	Try    int       `json:"try,omitempty"`
+	Why    Why       `json:"why,omitempty"`
+	Worker string    `json:"worker,omitempty"`
+	Time   time.Time `json:"time"` // by the clock of who wrote it; nothing goes by it
+	// Results are the objects it ended with, and Files the case folder where that
+	// changed.
+	Result string `json:"result,omitempty"`
+	Files  string `json:"files,omitempty"`
+}
+
+// A Queue is a connection to the servers.
+type Queue struct {
+	Copies int // that the servers keep of each thing
+
+	nc      *nats.Conn
+	js      jetstream.JetStream
+	take    jetstream.Consumer
+	states  jetstream.KeyValue
+	objects jetstream.ObjectStore
+	silent  time.Duration
+	with    encrypt.Identities
+	to      encrypt.Recipients
+	secret  []byte // of names
+
+	mu      sync.Mutex
+	waiting map[string]chan JobState
+}
+
+// A ServerError reports servers that cannot be reached, or that refuse.
+type ServerError struct {
+	URL string
+	Err error
+}
+
+func (e *ServerError) Error() string { return fmt.Sprintf("%s: %v", e.URL, e.Err) }
+func (e *ServerError) Unwrap() error { return e.Err }
+
+// NewKey makes the file of a key that machines share; it goes over no file.
+func NewKey(file string) error {
+	key, err := encrypt.NewKey()
+	if err != nil {
+		return err
+	}
+	return desk.WriteNew(file, []byte(key+"\n"))
+}
+
+// Dial connects, and makes at the servers what is not there yet: each thing three
+// times where they can, else once.
+func Dial(ctx context.Context, s Server) (*Queue, error) {
+	q := &Queue{waiting: map[string]chan JobState{}, silent: s.Silent}
+	data, err := os.ReadFile(s.Key)
+	if err != nil {
+		return nil, &desk.UnreadableError{Path: s.Key, Err: err}
+	}
+	if q.with, err = encrypt.ParseIdentities(data, nil); err == nil {
+		q.to, err = q.with.Recipients()
+	}
+	if err == nil {
+		q.secret, err = q.with.Derive("juzheng batch: names of jobs")
+	}
+	if err != nil {
+		return nil, &desk.KeyError{File: s.Key, Err: err}
+	}
+	options := []nats.Option{nats.Name("juzheng"), nats.MaxReconnects(-1), nats.ReconnectWait(500 * time.Millisecond)}
+	if s.Creds != "" {
+		options = append(options, nats.UserCredentials(s.Creds))
+	}
+	if s.CA != "" {
+		options = append(options, nats.RootCAs(s.CA))
+	}
+	if q.nc, err = nats.Connect(s.URL, options...); err != nil {
+		return nil, &ServerError{s.URL, err}
+	}
+	if q.js, err = jetstream.New(q.nc); err == nil {
+		err = q.furnish(ctx)
+	}
+	if err != nil {
+		q.nc.Close()
+		return nil, &ServerError{s.URL, err}
+	}
+	return q, nil
+}
+
+// Close ends the connection.
+func (q *Queue) Close() { q.nc.Close() }
+
+// furnish finds or makes streams and buckets.
+func (q *Queue) furnish(ctx context.Context) error {
+	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	began := time.Now()
+	for copies := 3; ; rest(ctx, 500*time.Millisecond) {
+		at, stop := context.WithTimeout(ctx, mute)
+		err := q.furnishWith(at, copies) // asked of servers that have just begun, some of it is lost
+		stop()
+		if err == nil {
+			break
+		}
+		var api *jetstream.APIError
+		isAPI := errors.As(err, &api)
+		switch {
+		case isAPI && api.ErrorCode == aloneCode, time.Since(began) > 20*time.Second && copies == 3:
+			copies = 1
+		case ctx.Err() != nil:
+			return errors.Join(err, ctx.Err())
+		case isAPI && api.Code < 500, errors.Is(err, jetstream.ErrJetStreamNotEnabled),
+			errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount), copies == 1:
+			return err
+		}
+	}
+	stream, err := q.js.Stream(ctx, jobsStream)
+	if err != nil {
+		return err
+	}
+	q.Copies = stream.CachedInfo().Config.Replicas
+	take := jetstream.ConsumerConfig{Durable: workers, AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.silent,
+		MaxDeliver: -1, MaxAckPending: mostOut}
+	if q.silent == 0 {
+		if q.take, err = stream.Consumer(ctx, workers); err == nil {
+			q.silent = q.take.CachedInfo().Config.AckWait
+			return nil
+		}
+		take.AckWait = usualSilence
+	}
+	if q.take, err = stream.CreateOrUpdateConsumer(ctx, take); err == nil {
+		q.silent = take.AckWait
+	}
+	return err
+}
+
+// aloneCode is what a server says that is of no cluster, where several copies are wanted.
+const aloneCode = 10074
+
+// furnishWith makes what is not there with so many copies; what is there stays as it is.
+func (q *Queue) furnishWith(ctx context.Context, copies int) (err error) {
+	for _, c := range []jetstream.StreamConfig{
+		{Name: jobsStream, Subjects: []string{jobsTopic}, Retention: jetstream.WorkQueuePolicy, MaxMsgs: mostJobs,
+			Discard: jetstream.DiscardNew},
+		{Name: deadStream, Subjects: []string{deadTopic}, MaxAge: kept},
+	} {
+		c.Replicas, c.Storage = copies, jetstream.FileStorage
+		if _, err := q.js.Stream(ctx, c.Name); err == nil {
+			continue
+		}
+		if _, err := q.js.CreateStream(ctx, c); err != nil && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			return err
+		}
+	}
+	if q.states, err = q.js.KeyValue(ctx, statesName); err != nil {
+		if q.states, err = q.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: statesName, TTL: kept,
+			Replicas: copies}); err != nil {
+			return err
+		}
+	}
+	if q.objects, err = q.js.ObjectStore(ctx, casesName); err != nil {
+		q.objects, err = q.js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: casesName, TTL: kept,
+			Replicas: copies})
+	}
+	return err
+}
+
+// mute is how long an answer is waited for: one that does not come by then was lost.
+const mute = 5 * time.Second
+
+// lasting does something at the servers, again while they do not answer: while one of
+// them is gone and another takes its place. What takes long calls alive as it goes on.
+func lasting(ctx context.Context, do func(ctx context.Context, alive func()) error) error {
+	const most = 2 * time.Minute
+	until := time.Now().Add(most)
+	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 3*time.Second) {
+		at, stop := context.WithCancelCause(ctx)
+		silent := time.AfterFunc(mute, func() { stop(context.DeadlineExceeded) })
+		err := do(at, func() { silent.Reset(mute); until = time.Now().Add(most) })
+		silent.Stop()
+		stop(nil)
+		if err == nil || ctx.Err() != nil || time.Now().After(until) || !passing(err) {
+			return err
+		}
+		rest(ctx, wait)
+	}
+}
+
+// passing reports an error that may be over in a moment.
+func passing(err error) bool {
+	for _, lasts := range []error{jetstream.ErrObjectNotFound, jetstream.ErrKeyNotFound, jetstream.ErrKeyExists,
+		nats.ErrConnectionClosed, nats.ErrAuthorization, errPlain} {
+		if errors.Is(err, lasts) {
+			return false
+		}
+	}
+	var api *jetstream.APIError
+	return !errors.As(err, &api) || api.Code >= 500
+}
+
+// errPlain marks what went wrong on this machine, and not between it and the servers.
+var errPlain = errors.New("of this machine")
+
+// put stores what fill writes, locked, under a name: whole or not at all. Nothing of it
+// is held in memory.
+func (q *Queue) put(ctx context.Context, name string, fill func(io.Writer) error) error {
+	return lasting(ctx, func(ctx context.Context, alive func()) error {
+		r, w := io.Pipe()
+		filled := make(chan error, 1)
+		go func() {
+			locked, err := encrypt.NewWriter(w, q.to)
+			if err == nil {
+				err = fill(goingOn{locked, alive})
+			}
+			if err == nil {
+				err = locked.Close()
+			}
+			w.CloseWithError(err)
+			filled <- err
+		}()
+		_, err := q.objects.Put(ctx, jetstream.ObjectMeta{Name: name}, r)
+		r.CloseWithError(io.ErrClosedPipe)
+		if own := <-filled; own != nil && !errors.Is(own, io.ErrClosedPipe) {
+			return fmt.Errorf("%w: %w", errPlain, own)
+		}
+		return err
+	})
+}
+
+// get opens what is stored under a name, over a file beside in: locked as it is on the
+// disk too, and read from there.
+func (q *Queue) get(ctx context.Context, name, in string, use func(io.ReaderAt, int64) error) error {
+	file, err := os.CreateTemp(in, "fetched-*.age")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	defer file.Close()
+	var size int64
+	err = lasting(ctx, func(ctx context.Context, alive func()) error {
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			return fmt.Errorf("%w: %w", errPlain, err)
+		}
+		if err := file.Truncate(0); err != nil {
+			return fmt.Errorf("%w: %w", errPlain, err)
+		}
+		from, err := q.objects.Get(ctx, name)
+		if err != nil {
+			return err
+		}
+		defer from.Close()
+		size, err = io.Copy(goingOn{fileOnly{file}, alive}, from)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	plain, size, err := encrypt.Open(file, size, q.with)
+	if err != nil {
+		return &ObjectError{name, err}
+	}
+	return use(plain, size)
+}
+
+// A goingOn tells of each write.
+type goingOn struct {
+	io.Writer
+	alive func()
+}
+
+func (w goingOn) Write(p []byte) (int, error) {
+	w.alive()
+	return w.Writer.Write(p)
+}
+
+// A fileOnly marks errors of writing as those of this machine.
+type fileOnly struct{ *os.File }
+
+func (f fileOnly) Write(p []byte) (int, error) {
+	n, err := f.File.Write(p)
+	if err != nil {
+		err = fmt.Errorf("%w: %w", errPlain, err)
+	}
+	return n, err
+}
+
+// An ObjectError reports something at the servers that is not what was sent.
+type ObjectError struct {
+	Name string
+	Err  error
+}
+
+func (e *ObjectError) Error() string { return "object " + e.Name + ": " + e.Err.Error() }
+func (e *ObjectError) Unwrap() error { return e.Err }
+
+// drop deletes objects that nobody needs any more. Where that fails they go with time.
+func (q *Queue) drop(ctx context.Context, names ...string) {
+	for _, name := range names {
+		if name != "" {
+			q.objects.Delete(ctx, name)
+		}
+	}
+}
+
+// state reads where a job is.
+func (q *Queue) state(ctx context.Context, name string) (s JobState, revision uint64, err error) {
+	err = lasting(ctx, func(ctx context.Context, alive func()) error {
+		e, err := q.states.Get(ctx, name)
+		if err != nil {
+			return err
+		}
+		revision = e.Revision()
+		return json.Unmarshal(e.Value(), &s)
+	})
+	return s, revision, err
+}
+
+// set writes where a job is, if it is still where it was at a revision; 0: nowhere.
+func (q *Queue) set(ctx context.Context, s JobState, revision uint64) error {
+	s.Time = time.Now()
+	data, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return lasting(ctx, func(ctx context.Context, alive func()) error {
+		if revision == 0 {
+			_, err = q.states.Create(ctx, s.Name, data)
+		} else {
+			_, err = q.states.Update(ctx, s.Name, data, revision)
+		}
+		return err
+	})
+}
+
+// move reads where a job is and writes where it is now, again while somebody else does
+// the same. To says what that is; ok: nothing is to be written.
+func (q *Queue) move(ctx context.Context, name string, to func(JobState) (JobState, bool)) error {
+	for {
+		s, revision, err := q.state(ctx, name)
+		if err != nil && !errors.Is(err, jetstream.ErrKeyNotFound) {
+			return err
+		}
+		s.Name = name
+		next, write := to(s)
+		if !write {
+			return nil
+		}
+		err = q.set(ctx, next, revision)
+		var api *jetstream.APIError
+		meanwhile := errors.Is(err, jetstream.ErrKeyExists) || errors.As(err, &api) &&
+			(api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
+				api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+		if !meanwhile || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// States are where all jobs are that the servers still know of, by case.
+func (q *Queue) States(ctx context.Context) ([]JobState, error) {
+	list, err := q.states.ListKeys(ctx)
+	if err != nil && !errors.Is(err, jetstream.ErrNoKeysFound) {
+		return nil, err
+	}
+	var out []JobState
+	if list != nil {
+		for name := range list.Keys() {
+			if s, _, err := q.state(ctx, name); err == nil {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b JobState) int { return strings.Compare(a.Case+a.Name, b.Case+b.Name) })
+	return out, nil
+}
+
+// A job is the message that a worker takes.
+type job struct {
+	Name    string          `json:"job"`
+	Case    string          `json:"case"` // id
+	Jobs    []Job           `json:"jobs"`
+	To      []evidence.Role `json:"to,omitempty"`
+	Volume  int64           `json:"volume,omitempty"`
+	Now     time.Time       `json:"now"`
+	Given   bool            `json:"given,omitempty"`
+	Tool    string          `json:"tool"`
+	Records string          `json:"records"` // keyed hash of the user's own records
+
+	// Silent is how long its worker may be silent: its result does not come of that.
+	Silent time.Duration `json:"silent,omitempty"`
+}
+
+// named is the name of a job on a case of some content: a keyed hash of all that its
+// result comes of. Who has the same file cannot look it up, and who has no key can put
+// nothing in its place.
+func (q *Queue) named(j job, sum string) string {
+	j.Name, j.Silent = "", 0
+	data, err := json.Marshal(j)
+	if err != nil {
+		panic(err) // of plain values
+	}
+	return q.keyed(string(data) + "\n" + sum)
+}
+
+func (q *Queue) keyed(s string) string {
+	mac := hmac.New(sha256.New, q.secret)
+	mac.Write([]byte(s))
+	return hex.EncodeToString(mac.Sum(nil))
+}
