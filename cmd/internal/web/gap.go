@@ -8,6 +8,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A gapMaker gathers what is missing.
@@ -77,7 +78,14 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 		EN: "Groups of files of which you have to say whose they are: %d."})
 	for _, f := range r.Report.Findings {
 		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
-			g := gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) + plainRemedy(f.Doubts[0].In(lang))}
+			g := gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) +
+				rowCodes.ReplaceAllString(plainRemedy(f.Doubts[0].In(lang)), "")}
+			for _, i := range f.Incidents[:min(len(f.Incidents), mostActs)] {
+				g.Acts = append(g.Acts, actOf(i, lang))
+			}
+			if len(f.Incidents) == 1 {
+				g.row = f.Incidents[0].ID
+			}
 			if strings.Contains(f.Doubts[0].ZH, "一栏") {
 				g.How = ofTable.In(lang)
 			}
@@ -98,6 +106,10 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 	slices.SortStableFunc(m.all, func(a, b gapView) int { return rank(a.Must) - rank(b.Must) })
 	return m.all
 }
+
+// rowCodes are the codes of rows before what is said of them: the page shows what they
+// are instead.
+var rowCodes = lazyregexp.New(`^T\d+(?:[、, ]+T\d+)*(?:：|: )`)
 
 // ofTable explains the words of a doubt to who never saw the table.
 var ofTable = evidence.Text{

@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/lazyregexp"
 )
 
 var resultScreen = screen{path: resultPath, stage: 2,
@@ -24,9 +25,13 @@ var resultScreen = screen{path: resultPath, stage: 2,
 	},
 	acts: map[string]act{
 		"restore": func(v *visit) (string, error) { return "", v.restoreTable() },
-		"fact":    func(v *visit) (string, error) { return "", v.writeFact() },
-		"write":   func(v *visit) (string, error) { return v.writeLetter() },
-		"open":    func(v *visit) (string, error) { return "", v.openLetters() },
+		"row": func(v *visit) (string, error) {
+			_, err := v.changeRow()
+			return "", err
+		},
+		"fact":  func(v *visit) (string, error) { return "", v.writeFact() },
+		"write": func(v *visit) (string, error) { return v.writeLetter() },
+		"open":  func(v *visit) (string, error) { return "", v.openLetters() },
 	},
 	words: resultWords,
 }
@@ -119,9 +124,12 @@ type actView struct {
 // A gapView is something that is missing, and where to add it.
 type gapView struct {
 	What, How string
-	Href      string // empty: it is done elsewhere, as How says
-	Must      bool   // no letter can go without it
-	Field     string // the fact that is written here; empty: none is
+	Acts      []actView   // that it is of
+	Facts     []knownView // of its one act, that are empty and can be said here
+	row       string      // of that act
+	Href      string      // empty: it is done elsewhere, as How says
+	Must      bool        // no letter can go without it
+	Field     string      // the fact that is written here; empty: none is
 	Label     string
 	Wrong     string
 	Typed     string
@@ -152,6 +160,14 @@ func (v *visit) resultView() (resultView, error) {
 	out.Gaps = gapsOf(x.Case, r, v.base(), v.lang, v.s.note)
 	for n := range out.Gaps {
 		g := &out.Gaps[n]
+		if g.row != "" {
+			if g.Facts, err = v.emptyFacts(x, g.row); err != nil {
+				return resultView{}, err
+			}
+			if len(g.Facts) > 0 {
+				g.How = "" // it is said here
+			}
+		}
 		if g.Field != "" && g.Field == v.r.PostForm.Get("fact") {
 			g.Wrong, g.Typed = v.wrong[g.Field], v.r.PostForm.Get("v")
 		}
@@ -247,7 +263,7 @@ func putFinding(all []findingView, f evidence.Finding, lang string) []findingVie
 		v.Counts = append(v.Counts, t)
 	}
 	for _, t := range f.Advice {
-		if s := t.In(lang); !slices.Contains(v.Stronger, s) {
+		if s := ofColumns.ReplaceAllString(t.In(lang), ""); s != "" && !slices.Contains(v.Stronger, s) {
 			v.Stronger = append(v.Stronger, s)
 		}
 	}
@@ -276,6 +292,22 @@ func monthWords(month, lang string) string {
 		return t.Format("January 2006")
 	}
 	return t.Format("2006年1月")
+}
+
+// ofColumns is what advice says of the columns of a table that the page does not show.
+var ofColumns = lazyregexp.New(`[，；]?[^，；。]*“[^”]+”一栏[^；。]*|[,;]?[^,;.]*(?:column “|“[^”]+” column)[^;.]*`)
+
+// emptyFacts are what the person can say of an act and has not.
+func (v *visit) emptyFacts(x desk.Dossier, row string) ([]knownView, error) {
+	a, err := v.asked()
+	if err != nil {
+		return nil, err
+	}
+	known, err := cardMaker{x, a, v.lang}.known(row)
+	asked := []string{ask.ReachedColumn, ask.DisclosedColumn, ask.ReachableColumn}
+	return slices.DeleteFunc(known, func(k knownView) bool {
+		return !slices.Contains(asked, k.Column) || k.Value != ""
+	}), err
 }
 
 // actOf is an act of a finding.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -189,4 +191,35 @@ func TestResultNothing(t *testing.T) {
 		t.Errorf("the result does not say where it is:\n%s", text)
 	}
 	p.clean()
+}
+
+// Advice on the page speaks of no column of a table, and keeps what can be done.
+func TestAdviceWithoutColumns(t *testing.T) {
+	for in, want := range map[string]string{
+		"拨打对外公布的电话核实有没有这个人，把结果填进“核实后是否不属实”一栏，哪天核实的写进“本人陈述”": "拨打对外公布的电话核实有没有这个人",
+		"请在“联系到谁”一栏写明是谁，担保人不算第三人":                           "", "请被联系的人保留原始消息或录音": "请被联系的人保留原始消息或录音",
+	} {
+		if got := ofColumns.ReplaceAllString(in, ""); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+	if got := rowCodes.ReplaceAllString("T114、T115：说不准是打给您本人的", ""); got != "说不准是打给您本人的" {
+		t.Error(got)
+	}
+}
+
+// What is missing of an act is said where it is missed.
+func TestMissingFactIsSaidOnTheResult(t *testing.T) {
+	kase := messagesCase(t, testCase(), [2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"})
+	c := serve(t, kase, nil).enter(t)
+	form := url.Values{"row": {"T001"}, "column": {ask.ReachedColumn}, "value": {"family"}}
+	at := strings.TrimSuffix(c.begin, "/found") + "/result/row"
+	if status, body := c.do("POST", at, strings.NewReader(form.Encode()), nil); status != http.StatusSeeOther {
+		t.Fatalf("%d %s", status, body)
+	}
+	d, _ := testDesk()
+	x, err := desk.Open(t.Context(), d, kase)
+	if err != nil || x.Incidents[0].Reached != evidence.ReachedFamily {
+		t.Errorf("%+v %v", x.Incidents, err)
+	}
 }
