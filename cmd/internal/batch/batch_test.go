@@ -15,6 +15,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/templates/workbook"
 )
@@ -281,5 +282,45 @@ func TestBundlesAndCodes(t *testing.T) {
 		"l:5": "c/d 4 false", "l:6": "h/e.zip other false"}
 	if fmt.Sprint(codes) != fmt.Sprint(want) {
 		t.Errorf("got  %v\nwant %v", codes, want)
+	}
+}
+
+// A run that was killed while it put a case folder in the place of another leaves the
+// old one beside its place, and the new one half made: the old one is taken back.
+func TestKilledWhileACaseGaveWay(t *testing.T) {
+	root := t.TempDir()
+	newCases(t, root, "a", "b", "c")
+	long := time.Now().Add(-time.Minute)
+	for _, name := range []string{"a", "c"} {
+		at := filepath.Join(root, name)
+		if err := os.Rename(at, at+".old.partial"); err != nil {
+			t.Fatal(err)
+		}
+		os.Chtimes(at+".old.partial", long, long)
+	}
+	newCases(t, root, "c") // the new one had its place already
+	half := filepath.Join(root, ".b.123.partial")
+	if err := os.MkdirAll(filepath.Join(half, "b"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if len(disk.Leftovers(filepath.Join(root, "b"))) != 1 {
+		t.Fatal("the test does not know how such folders are named")
+	}
+	items, err := Find(t.Context(), root)
+	var names []string
+	for _, it := range items {
+		names = append(names, it.Name)
+	}
+	if err != nil || strings.Join(names, " ") != "a b c" {
+		t.Fatal(names, err)
+	}
+	_, sum := runAll(t, items, Options{Root: root, Jobs: []Job{Status}, Workers: 2})
+	if sum.States[Status][Done] != 3 {
+		t.Errorf("%+v", sum)
+	}
+	for _, gone := range []string{half, filepath.Join(root, "c.old.partial")} {
+		if _, err := os.Lstat(gone); err == nil {
+			t.Errorf("%s stays", gone)
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 )
@@ -325,6 +326,9 @@ func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
 		return w.before(it, err), ctx.Err()
 	}
 	defer release()
+	for _, left := range append(disk.Leftovers(it.Folder), it.Folder+gaveWay) {
+		os.RemoveAll(left) // of a run that was killed: this one alone has the case now
+	}
 	if c, err := f.ReadCase(); err == nil {
 		r.ID = c.ID
 		if first := w.seen(c.ID, it); first != "" {

@@ -114,9 +114,6 @@ func (w *worker) away(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 func (w *worker) awayOnce(ctx context.Context, d desk.Desk, it Item, f *folder.Folder, id string, jobs []Job) (
 	map[Job]done, bool, error) {
 	q := w.Queue
-	for _, left := range disk.Leftovers(it.Folder) {
-		os.RemoveAll(left) // of a run that was killed: this one alone has the case now
-	}
 	unlock, err := lockPatiently(ctx, f, d.Now)
 	if err != nil {
 		return nil, false, err
@@ -286,6 +283,9 @@ func (w *worker) fetch(ctx context.Context, it Item, f *folder.Folder, s JobStat
 	return out, f.GiveWay(fresh)
 }
 
+// gaveWay ends the name of a case folder whose place another takes: see [disk.SwapDir].
+const gaveWay = ".old" + disk.Partial
+
 // restoreCase takes back a case folder that a killed run had moved away to put another
 // in its place. One that was moved a moment ago may be of a run that is alive.
 func restoreCase(ctx context.Context, dir string) error {
@@ -293,7 +293,7 @@ func restoreCase(ctx context.Context, dir string) error {
 		if _, err := os.Lstat(dir); err == nil {
 			return nil
 		}
-		info, err := os.Lstat(dir + ".old" + disk.Partial)
+		info, err := os.Lstat(dir + gaveWay)
 		if err != nil {
 			return nil // nothing was moved away
 		}
@@ -306,7 +306,7 @@ func restoreCase(ctx context.Context, dir string) error {
 
 // moved is the case folder that was moved away under this name; empty: it is no such name.
 func moved(at string) string {
-	was, ok := strings.CutSuffix(at, ".old"+disk.Partial)
+	was, ok := strings.CutSuffix(at, gaveWay)
 	if _, err := os.Lstat(filepath.Join(at, folder.CaseFile)); !ok || err != nil {
 		return ""
 	}
