@@ -17,7 +17,8 @@
 // grounds.go, requests in requests.go, the end in closing.go; what is said once of
 // all facts of a long letter in short.go. Letters without a
 // violation are in debt.go and other.go, a supplement in supplement.go, the
-// exhibit book in book.go, exhibit.go, charts.go and volumes.go, what a web form
+// exhibit book in book.go, timeline.go (events by time), exhibit.go, logrows.go (rows
+// of logs), grouped.go (long lists), charts.go and volumes.go, what a web form
 // takes in form.go. What the person alone reads: start.go and road.go (the
 // guide), callsheet.go (what to say on the phone), slip.go (what goes with a
 // copy), returns.go (why a letter might be sent back).
