@@ -193,8 +193,10 @@ func FactWords(k Kind, value string) evidence.Text {
 			t.ZH = day.Format("2006年1月2日")
 		}
 	case Principal, Overdue:
+		value = strings.TrimSuffix(value, "元") // as typed
 		t = evidence.Text{ZH: value + "元", EN: value + " yuan"}
 	case Rate:
+		value = strings.TrimSuffix(value, "%")
 		t = evidence.Text{ZH: value + "%", EN: value + "%"}
 	}
 	return t

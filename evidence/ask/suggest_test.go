@@ -129,3 +129,12 @@ func edits0(k Kind, value string) string {
 	edits, _ := Correct(k, value)
 	return edits[0].Value
 }
+
+// A sum that was typed with its unit is said with it once.
+func TestFactWordsSayUnitsOnce(t *testing.T) {
+	for value, want := range map[string]string{"6,000元": "6,000元", "6000": "6000元"} {
+		if got := FactWords(Principal, value).ZH; got != want {
+			t.Errorf("%s: %s", value, got)
+		}
+	}
+}
