@@ -52,21 +52,23 @@ func pngObject(data []byte) (*Prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	why := untouched
-	switch {
-	case p.interlaced || p.clear:
-	case p.colour == pngGray || p.colour == pngRGB || p.colour == pngPalette:
+	plain := p.colour == pngGray || p.colour == pngRGB || p.colour == pngPalette
+	if plain && !p.interlaced && !p.clear {
 		return p.through()
-	case p.bits == 8:
-		x, err := p.stripAlpha()
-		if err != nil || x != nil {
-			return x, err
+	}
+	return kept.once(wholeKey(data), func() (*Prepared, error) {
+		if p.bits == 8 && !plain && !p.interlaced && !p.clear {
+			x, err := p.stripAlpha()
+			if err != nil || x != nil {
+				return x, err
+			}
 		}
-	}
-	if p.bits == 16 {
-		why = narrowed
-	}
-	return decodedObject(data, why)
+		why := untouched
+		if p.bits == 16 {
+			why = narrowed
+		}
+		return decodedObject(data, why)
+	})
 }
 
 // walkPNG goes from chunk to chunk; each must be whole and agree with its
@@ -163,17 +165,25 @@ func (p *pngShape) rows() (io.Reader, error) {
 // through takes the data over as they are: the filters of PNG are the
 // predictors of PDF. They are unpacked once, to know that they are whole.
 func (p *pngShape) through() (*Prepared, error) {
-	z, err := zlib.NewReader(p.packed())
-	if err != nil {
-		return nil, &Error{damagedPicture, err}
-	}
-	n, err := io.Copy(io.Discard, z)
-	if err != nil || n != int64(p.row())*int64(p.height) {
-		return nil, refuse(damagedPicture, "%w: %d bytes of %d: %v", errPNG, n, p.row()*p.height, err)
+	if err := kept.soundOnce(p.dataKey(), p.unpacks); err != nil {
+		return nil, err
 	}
 	x := p.object(p.channels())
 	x.Parts = p.parts
 	return x, nil
+}
+
+// unpacks reports data that are not as many as the picture has pixels for.
+func (p *pngShape) unpacks() error {
+	z, err := zlib.NewReader(p.packed())
+	if err != nil {
+		return &Error{damagedPicture, err}
+	}
+	n, err := io.Copy(io.Discard, z)
+	if err != nil || n != int64(p.row())*int64(p.height) {
+		return refuse(damagedPicture, "%w: %d bytes of %d: %v", errPNG, n, p.row()*p.height, err)
+	}
+	return nil
 }
 
 // object is the picture with a number of colour channels, without its data.

@@ -124,13 +124,13 @@ func prepare(im *document.Image) (x *Prepared, err error) {
 	}
 	switch {
 	case len(im.Hide) > 0 || im.Reduce.Quality > 0:
-		return copyObject(data, im)
+		return kept.once(copyKey(data, im), func() (*Prepared, error) { return copyObject(data, im) })
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return jpegObject(data)
 	case bytes.HasPrefix(data, []byte(pngSign)):
 		return pngObject(data)
 	}
-	return decodedObject(data, untouched)
+	return kept.once(wholeKey(data), func() (*Prepared, error) { return decodedObject(data, untouched) })
 }
 
 // fileOf is a picture's file, if it is of a kind that can be decoded.
