@@ -140,6 +140,9 @@ func TestAHeavyCaseStaysReadable(t *testing.T) {
 			t.Errorf("%s does not say how many rows it has:\n%.400s", book.Exhibits[n].Number, text)
 		}
 	}
+	if text := document.BlocksText(book.Blocks); !strings.Contains(text, "证据59、60，各次见该证据的页，超过200行的页上只列一部分") {
+		t.Error("the 时间线 does not say that the pages of the logs have a part of their rows")
+	}
 	page := fmt.Sprint(pages.Exhibits[Timeline])
 	for name, d := range map[string]document.Document{"letter": letter,
 		"list": List(in, Counted{Pages: pages.Exhibits, Book: pages.Total})} {

@@ -31,8 +31,12 @@ func (in paper) timeline() []document.Block {
 		t, same := lifted(in.chronology(one))
 		return append(out, small("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。"+key+same), t)
 	}
-	out = append(out, small(fmt.Sprintf("与本案违规情形有关的事件共%d项。其中%d项记在通话、短信等记录里，逐次列在该证据的页上（%s），这里按日合计：", len(events),
-		len(events)-len(one), in.logsOf(events))+"“夜间”是22:00至次日8:00之间的次数，已含在前面各栏；不分联系到谁、是否接通，信里按规定计算的次数以信里写明的方法为准。"),
+	where := "各次见该证据的页"
+	if in.cutRows() {
+		where = fmt.Sprintf("各次见该证据的页，超过%d行的页上只列一部分，全部在该证据的文件里", mostRows)
+	}
+	out = append(out, small(fmt.Sprintf("与本案违规情形有关的事件共%d项。其中%d项记在通话、短信等记录里（%s，%s），这里按日合计：", len(events),
+		len(events)-len(one), in.logsOf(events), where)+"“夜间”是22:00至次日8:00之间的次数，已含在前面各栏；不分联系到谁、是否接通，信里按规定计算的次数以信里写明的方法为准。"),
 		in.byDay(without(events, one)))
 	if len(one) > 0 {
 		t, same := lifted(in.chronology(one))
@@ -50,6 +54,16 @@ func (in Input) oneByOne(events []evidence.Incident) []evidence.Incident {
 	}
 	logs := in.logPages()
 	return slices.DeleteFunc(slices.Clone(events), func(i evidence.Incident) bool { return inLogs(i, logs) })
+}
+
+// cutRows reports that the page of a log leaves rows to its file.
+func (in Input) cutRows() bool {
+	for x := range in.logPages() {
+		if len(in.showing(x)) > mostRows {
+			return true
+		}
+	}
+	return false
 }
 
 // logPages are the exhibits of the book whose page has the rows of a log.

@@ -23,7 +23,7 @@ func (l *layouter) blocks(blocks []document.Block) {
 		if top {
 			l.first = append(l.first, len(l.ops))
 		}
-		if heads(b) { // stays with the beginning of what it heads
+		if headsOf(blocks[i:]) { // stays with the beginning of what it heads
 			l.keep(blocks[i:])
 		}
 		switch b := b.(type) {
@@ -61,6 +61,17 @@ func (l *layouter) keep(blocks []document.Block) {
 	}
 }
 
+// headsOf reports that the first of some blocks stands above the next: it heads it, or is
+// a note on the table below.
+func headsOf(blocks []document.Block) bool {
+	if note, ok := blocks[0].(document.Paragraph); ok && note.Small && len(blocks) > 1 {
+		if _, ok := blocks[1].(document.Table); ok {
+			return true
+		}
+	}
+	return heads(blocks[0])
+}
+
 // heads reports a block that stands above another and says what comes: a heading,
 // one in all but name, and a sentence that ends in a colon.
 func heads(b document.Block) bool {
@@ -94,7 +105,7 @@ func (l *layouter) start(blocks []document.Block) float64 {
 		return h
 	}
 	all := l.height(blocks[:1])
-	if heads(blocks[0]) && all < pageHeight/4 {
+	if headsOf(blocks) && all < pageHeight/4 {
 		return all + l.start(blocks[1:])
 	}
 	switch b := blocks[0].(type) {

@@ -38,6 +38,7 @@ func followers() map[string][]document.Block {
 			table,
 			document.Paragraph{Small: true, Spans: words(20)}},
 		"a table":              {table},
+		"a note on a table":    {document.Paragraph{Small: true, Spans: words(20)}, table},
 		"fields":               {fields},
 		"a chart":              {chart},
 		"a waveform":           {wave},

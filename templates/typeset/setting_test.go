@@ -217,3 +217,26 @@ func TestEnvelopeWords(t *testing.T) {
 		}
 	}
 }
+
+// A note on a table ends on the page on which the table begins, under one heading.
+func TestANoteStandsOnItsTable(t *testing.T) {
+	table := document.Table{Columns: []document.Column{{Title: "时间", Width: 1}, {Title: "内容", Width: 2}}}
+	for range 20 {
+		table.Rows = append(table.Rows, []document.Cell{{{Text: "9月1日"}}, {{Text: "来电"}}})
+	}
+	note := document.Paragraph{Small: true, Spans: []document.Span{{Text: strings.Repeat("下表只列与本案有关的行，", 15) + "完"}}}
+	for down := 0.0; down < 52; down += 0.7 {
+		l := laidOut(t, bookArea, document.Space{Lines: down}, document.Heading{Level: 2, Text: "其他"}, note, table)
+		pages := map[string]int{}
+		for _, o := range l.ops {
+			for _, s := range []string{"其他", "完", "时间"} {
+				if words := opText(o); strings.HasSuffix(words, s) && pages[s] == 0 {
+					pages[s] = o.page
+				}
+			}
+		}
+		if pages["其他"] != pages["完"] || pages["完"] != pages["时间"] {
+			t.Errorf("%.1f lines down: heading, end of the note and head of the table on pages %v", down, pages)
+		}
+	}
+}
