@@ -40,6 +40,7 @@ var noteWords = map[string]string{
 	"phone-of":        "whose phone it is from",
 	"phone-sure":      "whose phone it is from, kept although words in it say otherwise",
 	"call-of":         "a recording of a call that a log has otherwise, as the person confirmed",
+	"letters-mended":  "its letters were garbled and are read as they were written, please check a line or two",
 	"clock":           "its phone's clock ran ahead, as the person confirmed",
 	"zone-shown":      "it names the zone its phone was in, and its name is in that zone",
 	"zone":            "its phone showed the time of another zone, as the person confirmed",

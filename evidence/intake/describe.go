@@ -29,6 +29,9 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		describeStatement(s, note)
 	} else if why := notRead(in, size, x.OriginalName, form); why != "" {
 		note(evidence.NoteUnread, "%s", why)
+	} else if form.kind.IsLog() && logs.Letters(in, size) == logs.LettersMended {
+		note(NoteGarbled, "这份文件里的字存成了乱码，每个字都能还原，已经按原来的字读出；请打开核对一两行。"+
+			"文件本身没有改动，给别人看的摘录里仍是乱码：最好请运营商重新导出一份再加进来")
 	}
 	sound := form.kind == evidence.Recording
 	name := names.Parse(x.OriginalName, sound)
@@ -101,6 +104,8 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		case form.kind == evidence.CallLog:
 		case logs.Locked(in, size):
 			return "加了密码的表格，里面的内容没有读取；请用密码打开它，另存为不带密码的 .xlsx 再加一次"
+		case logs.Letters(in, size) == logs.LettersGarbled:
+			return garbledList
 		default:
 			return "表格前30行里没有找到通话详单的表头（对方号码、起始时间、通话时长）；按普通文件保存，内容没有读取"
 		}
@@ -111,10 +116,20 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		}
 	}
 	if s, ok := logs.Head(in, size); ok && form.kind == evidence.Document {
+		if entriesOf(s) > 0 && logs.Letters(in, size) == logs.LettersGarbled {
+			return garbledList
+		}
 		return unreadRows(s)
 	}
 	return ""
 }
+
+// garbledList is said of a table whose letters nobody can bring back.
+const garbledList = "看着是通话详单或者消息记录，里面的字却是乱码（另存的时候编码错了），没有读取，时间线里没有它；" +
+	"请用原来的文件，或者向运营商重新导出一份再加进来，不要用这份乱码的去改"
+
+// NoteGarbled tells of a table whose letters were garbled and were brought back.
+const NoteGarbled = "letters-mended"
 
 // isDatabase reports a file of SQLite, in which phones and chat programs keep
 // what they have.

@@ -37,6 +37,9 @@ var (
 // time or a day and an hour, one number, and a direction or a length. Not ok:
 // there are none, or more than one column may be it.
 func guessColumns(rows [][]string) (c listColumns, ok bool) {
+	if garbledRows(rows) {
+		return c, false // what was in a cell, and which column it was, nobody can tell
+	}
 	if isFlow(rows) {
 		return c, false
 	}

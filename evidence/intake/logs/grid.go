@@ -11,6 +11,7 @@ import (
 type grid struct {
 	sheets   []gridSheet
 	days1904 bool // dates count from 1904-01-01
+	mended   bool // its letters were garbled, and are given as they were written
 }
 
 type gridSheet struct {
@@ -23,6 +24,14 @@ var errNoGrid = errors.New("no table in sheets")
 // openGrid opens the sheets of a workbook, of an old one, or of a page that
 // holds a table.
 func openGrid(f *file) (*grid, error) {
+	g, err := openAsGrid(f)
+	if err == nil {
+		g.mend()
+	}
+	return g, err
+}
+
+func openAsGrid(f *file) (*grid, error) {
 	switch {
 	case bytes.HasPrefix(f.head, []byte("PK")):
 		book, err := openWorkbook(f.r, f.size)

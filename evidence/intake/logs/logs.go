@@ -158,6 +158,7 @@ type file struct {
 	head   []byte // the beginning
 	text   string // of the beginning, in whole lines
 	isText bool
+	mended bool // its letters were garbled, and are given as they were written
 }
 
 func open(r io.ReaderAt, size int64) *file {
@@ -165,6 +166,7 @@ func open(r io.ReaderAt, size int64) *file {
 	n, _ := r.ReadAt(head, 0)
 	f := &file{r: r, size: size, head: head[:n]}
 	f.text, f.isText = evidence.DecodeIfText(trimPartial(f.head))
+	f.mend()
 	return f
 }
 
