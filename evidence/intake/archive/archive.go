@@ -57,8 +57,13 @@ type Limits struct {
 // hardly pack, tables of text to a fiftieth; what unpacks to two hundred times
 // its size was made to fill a disk.
 func LimitsOf(size, file int64) Limits {
-	return Limits{Files: 100_000, File: file, Bytes: min(64<<30, 1<<30+200*size)}
+	return Limits{Files: 100_000, File: file, Bytes: min(64<<30, harmless+mostTimes*size)}
 }
+
+const (
+	mostTimes = 200      // its packed size that anything unpacks to
+	harmless  = 64 << 20 // bytes that fill no disk and no memory, however well they are packed
+)
 
 // A Member is a file of an archive.
 type Member struct {
@@ -95,6 +100,10 @@ var (
 		"this file of the archive is damaged: pack or download the archive again")
 	large = fault("too-large", "文件超过上限，没有加入；录像请另存较短的一段再加，原文件留好",
 		"larger than the limit: save the part that matters as a file of its own and keep the original")
+	swollen = fault("too-large", "这个文件解开后比压缩包里的大两百倍以上，大得不正常，没有解开，也没有留下；"+
+		"真是您要用的，请先解压看一看，再单独加进来",
+		"this file would unpack to more than two hundred times what it takes in the archive: not unpacked; if it is "+
+			"one of yours, unpack it, look at it, and add it by itself")
 )
 
 // The faults of a whole archive.
@@ -105,7 +114,7 @@ var (
 		"或者把各分卷放在一起解压，再把解压出来的文件夹加进来",
 		"the archive cannot be opened: a download that did not end, or one part of several; download it again, or "+
 			"unpack all parts together and add the folder")
-	bomb = fault("too-large", "压缩包解开后大得不正常，没有打开；请先解压，再把要用的文件加进来",
+	bomb = fault("too-large", "压缩包解开后大得不正常，没有打开，什么都没有留下；请先解压，再把要用的文件加进来",
 		"the archive unpacks to more than it could have been packed from: unpack it and add the files that matter")
 	tooMany = fault("too-large", "压缩包里的文件太多，没有打开；请先解压，再把要用的文件夹加进来",
 		"too many files in the archive: unpack it and add the folders that matter")

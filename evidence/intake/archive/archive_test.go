@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -206,9 +207,75 @@ func TestLimits(t *testing.T) {
 	if l := LimitsOf(1<<40, 1); l.Bytes != 64<<30 {
 		t.Errorf("of a terabyte: %+v", l)
 	}
-	if l := LimitsOf(1<<20, 1); l.Bytes != 1<<30+200<<20 {
+	if l := LimitsOf(1<<20, 1); l.Bytes != 64<<20+200<<20 {
 		t.Errorf("of a megabyte: %+v", l)
 	}
+}
+
+// Blanks that were packed to a thousandth are not unpacked: in a zip that file alone is
+// told, whatever it is packed with, and nothing of it is on the disk; a tar ends there.
+func TestBombs(t *testing.T) {
+	blanks := strings.Repeat(" ", harmless+1)
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"one file of many": {zipOf(t, file{name: "sms.xml", text: blanks}, file{name: "录音.amr", text: "a"}),
+			"sms.xml: too-large, 录音.amr: a"},
+		"many small ones": {zipOf(t, slices.Repeat([]file{{name: "sms.xml", text: blanks[:harmless]}}, 3)...),
+			"all: too-large"},
+		"a tar": {gzipped(t, bigTar(t, 3*harmless)), "all: too-large"},
+		"text that packs well": {zipOf(t, file{name: "sms.xml", text: blanks[:1<<20]}),
+			"sms.xml: " + blanks[:40]},
+	} {
+		dir := t.TempDir()
+		kind, _ := Recognise(bytes.NewReader(c.data), int64(len(c.data)))
+		l := LimitsOf(int64(len(c.data)), 4<<30)
+		members, err := Unpack(t.Context(), bytes.NewReader(c.data), int64(len(c.data)), kind, dir, l)
+		var out []string
+		var fault *Fault
+		if errors.As(err, &fault) {
+			out = append(out, "all: "+fault.Code)
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range members {
+			text := m.Bad.Code
+			if m.File != "" {
+				data, _ := os.ReadFile(m.File)
+				text = string(data[:min(len(data), 40)])
+			}
+			out = append(out, m.Name+": "+text)
+		}
+		if got := strings.Join(out, ", "); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		left, _ := os.ReadDir(dir)
+		var size int64
+		for _, e := range left {
+			if info, err := e.Info(); err == nil {
+				size += info.Size()
+			}
+		}
+		if size > l.Bytes+1 || kind == Zip && size > 1<<20 {
+			t.Errorf("%s: %d bytes on the disk", name, size)
+		}
+	}
+}
+
+// bigTar is a tar of one file of so many blanks.
+func bigTar(t *testing.T, size int64) []byte {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	if err := w.WriteHeader(&tar.Header{Name: "sms.xml", Size: size, Mode: 0o600}); err != nil {
+		t.Fatal(err)
+	}
+	line := bytes.Repeat([]byte(" "), 1<<20)
+	for range size >> 20 {
+		w.Write(line)
+	}
+	w.Close()
+	return b.Bytes()
 }
 
 // The time of a zip is what a clock in China showed, unless a field says it in

@@ -22,12 +22,16 @@ func (u *unpacking) zip(r io.ReaderAt, size int64) error {
 		return &cut
 	}
 	files, open := 0, 0
+	var said uint64 // bytes of all that is not refused by itself
 	for _, f := range z.File {
 		if path.Base(f.Name) == "bagit.txt" && strings.Count(f.Name, "/") <= 1 {
 			return &bundle
 		}
 		if !f.FileInfo().IsDir() {
 			files++
+			if !isSwollen(f) && f.UncompressedSize64 <= uint64(u.limits.File) {
+				said += f.UncompressedSize64
+			}
 			if f.Flags&isLocked == 0 {
 				open++
 			}
@@ -36,6 +40,8 @@ func (u *unpacking) zip(r io.ReaderAt, size int64) error {
 	switch {
 	case files > u.limits.Files:
 		return &tooMany
+	case said > uint64(u.limits.Bytes): // before any of it is on the disk
+		return &bomb
 	case files > 0 && open == 0:
 		return &allLocked
 	}
@@ -68,6 +74,8 @@ func (u *unpacking) zipFile(f *zip.File) error {
 		m.Bad = locked
 	case m.Size > u.limits.File:
 		m.Bad = large
+	case isSwollen(f):
+		m.Bad = swollen
 	}
 	if m.Bad.Code != "" {
 		return u.add(m)
@@ -82,6 +90,12 @@ func (u *unpacking) zipFile(f *zip.File) error {
 	}
 	defer in.Close()
 	return u.write(m, in)
+}
+
+// isSwollen reports a file that was made to fill a disk or the memory: see [LimitsOf]. A
+// directory that lies about it meets the limit of the whole archive.
+func isSwollen(f *zip.File) bool {
+	return f.UncompressedSize64 > harmless && f.UncompressedSize64/mostTimes > f.CompressedSize64
 }
 
 // zipTime is when a file was last changed. A zip without a field for it holds
