@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -131,6 +132,14 @@ func lockedError(err error) error {
 		return passphraseError(err)
 	case errors.Is(err, encrypt.ErrPassphrase):
 		return fail(exitFailed, err, text{ZH: "私钥的密码不对", EN: "wrong passphrase of the key"})
+	case errors.As(err, &damaged) && strings.HasSuffix(path, desk.LockedCaseEnd):
+		return fail(exitAltered, err, fill(text{ZH: "%s 上锁以后被改动或截短了，打不开，什么都没有写",
+			EN: "%s was altered or cut short after it was locked: it cannot be opened, and nothing was written"}, path),
+			text{ZH: "用您另外存的那一份（U盘、另一台电脑上的案件夹或 .case.age）；这个文件先不要删，复制它的时候没有复制完的，从原处再复制一次",
+				EN: "use the other copy you kept, on a stick or another computer; do not delete this file yet, and if it " +
+					"was copied here, copy it again from where it was"},
+			text{ZH: "没有另外一份的：手机里的原件还在，就用它们重新建一个案件（juzheng add）",
+				EN: "if there is none: with the originals on the phone a case can be made anew (juzheng add)"})
 	case errors.As(err, &damaged):
 		return fail(exitAltered, err, fill(text{ZH: "%s 加密以后被改动或截短了",
 			EN: "%s was altered or cut short after it was locked"}, path), text{ZH: "什么都没有写；请对方重发一次",

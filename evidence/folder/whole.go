@@ -58,7 +58,8 @@ func (f *Folder) Whole() (w Whole, err error) {
 		switch hidden := strings.HasPrefix(e.Name(), "."); {
 		case e.IsDir() && (below == CacheDir || hidden && strings.HasSuffix(e.Name(), disk.Partial)):
 			return fs.SkipDir
-		case below == LockFile, below == addingFile, hidden && strings.HasSuffix(e.Name(), disk.Partial):
+		case below == LockFile, below == addingFile, below == outsideFile,
+			hidden && strings.HasSuffix(e.Name(), disk.Partial):
 		case e.IsDir():
 			if inside, err := os.ReadDir(at); err != nil || len(inside) > 0 {
 				return err

@@ -90,6 +90,11 @@ func CopyCase(ctx context.Context, d Desk, dir, to string) (KeptCopy, error) {
 	if err != nil {
 		return KeptCopy{}, err
 	}
+	done, err := f.Outside(at)
+	if err != nil {
+		return KeptCopy{}, err
+	}
+	defer done()
 	told, end := copying(d, 2*w.Bytes()) // it is read again
 	defer end()
 	w, err = f.CopyWhole(ctx, at, told)
@@ -158,6 +163,11 @@ func LockCase(ctx context.Context, d Desk, dir string, phrase []byte) (r KeptCop
 	}
 	dir = f.Dir()
 	at := datedName(filepath.Dir(dir), folderName(dir), LockedCaseEnd, d.Now)
+	done, err := f.Outside(at) // as large as the case, and of no use half made
+	if err != nil {
+		return r, err
+	}
+	defer done()
 	err = setNew(at, 0o600, func(out io.Writer) error {
 		locked, err := encrypt.NewWriter(out, to)
 		if err != nil {
