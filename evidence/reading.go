@@ -15,6 +15,9 @@ type Reading struct {
 	Accepted time.Time `json:"accepted,omitzero"` // when a person said that they had compared it; zero: nobody did
 }
 
+// ByPerson is the tool of a reading that a person wrote down.
+const ByPerson = "person"
+
 // A Passage is some words of a transcript. Begin counts from the start of the
 // recording; it is zero in all of them where the transcript has no times, and -1
 // of one without among others that have them.

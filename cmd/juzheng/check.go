@@ -109,6 +109,7 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		writeUnplaced(&out, r.Unplaced, e.lang)
 		writeUnread(&out, r.Unread, e.lang)
 		writeUncovered(&out, r.Uncovered, e.lang)
+		writeVisible(&out, r.Visible, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(&out, r, e.lang)
 			writeWays(&out, r.Ways, dir, e.lang)
@@ -305,6 +306,20 @@ func writeUncovered(w io.Writer, all []desk.MonthLine, lang string) {
 		EN: "the phone's own record stands for them, and is enough to complain; to let others check with the " +
 			"carrier, ask " +
 			"it for the lists of these months soon, it keeps few, and add them"}.In(lang))
+}
+
+// writeVisible names the pictures that papers would show with what letters mask.
+func writeVisible(w io.Writer, all []desk.PictureVisible, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "图片上还看得见的别人", EN: "Others still to be seen on pictures"}.In(lang))
+	for _, p := range all {
+		fmt.Fprintf(w, "  %s\n", fill(text{ZH: "%s 能读到%s，信里是隐去的，图上没有遮盖\n     先遮盖：juzheng redact %s %[1]s",
+			EN: "%s shows %s, which letters mask and nothing covers\n     cover it first: juzheng redact %s %[1]s"},
+			p.Exhibit, names(p.Words), quote(p.Case)).In(lang))
+	}
+	fmt.Fprintln(w)
 }
 
 // An offerLine is an offer in words, with the command that takes it up.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/folder"
 )
 
 // tellHolds says what of others is given away, before it is written, and how it
@@ -16,7 +17,11 @@ func (e *env) tellHolds(h desk.Holds) {
 		if held.Count == 0 {
 			return
 		}
-		t := fill(text{ZH: inZH + "（%s）", EN: inEN + " (%s)"}, held.Count, names(held.Exhibits))
+		count := []any{held.Count}
+		if !strings.Contains(inZH, "%d") {
+			count = nil
+		}
+		t := fill(text{ZH: inZH + "（%s）", EN: inEN + " (%s)"}, append(count, names(held.Exhibits))...)
 		zh, en = append(zh, t.ZH), append(en, t.EN)
 	}
 	say(h.Others, "别人的号码%d个（您没有写明是催收方的）", "%d numbers of others (not named as a collector's)")
@@ -30,6 +35,11 @@ func (e *env) tellHolds(h desk.Holds) {
 		"%d databases or backups of a phone or chat program, contacts, or files the program cannot open, which "+
 			"may hold "+
 			"all your messages and contacts")
+	say(h.IDs, "身份证号%d个（您自己的也算）", "%d identity numbers (your own counts)")
+	say(h.Home, "写着您住址的文件", "files that tell where you live")
+	if len(zh) > 0 {
+		say(h.Unread, "没有读过字的图片、扫描件%d份（自己看一遍）", "%d pictures or scans whose words were not read (look at them)")
+	}
 	if h.Login != "" {
 		zh = append(zh, fmt.Sprintf("您在这台电脑上的登录名（%s）", visible(h.Login)))
 		en = append(en, fmt.Sprintf("your login name on this computer (%s)", visible(h.Login)))
@@ -44,6 +54,11 @@ func (e *env) tellHolds(h desk.Holds) {
 				"redact %[3]s"},
 	}[h.Given]
 	e.say(t, strings.Join(zh, "；"), strings.Join(en, "; "), quote(h.Case))
+	if h.Given != desk.GivingPapers && h.In(folder.TimelineFile) {
+		e.say(text{ZH: "%s 写着一起给的各份证据的内容：不给那份证据，它的行也不给；要遮字的：juzheng redact，遮了一部分的证据不给",
+			EN: "%s has the rows of the exhibits that go along: without an exhibit its rows stay here too; to cover words: " +
+				"juzheng redact, and exhibits covered in part stay here"}, folder.TimelineFile)
+	}
 }
 
 // agree asks whether to go on. Nothing but a yes goes on.

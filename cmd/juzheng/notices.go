@@ -171,10 +171,7 @@ func (e *env) tell(n desk.Notice) {
 			n.Exhibit,
 			n.Words)
 	case desk.PictureVisible:
-		e.say(text{ZH: "注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s",
-			EN: "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s " +
-				"%[1]s"},
-			n.Exhibit, names(n.Words), quote(n.Case))
+		e.say(pictureVisible, n.Exhibit, names(n.Words), quote(n.Case))
 	case desk.Emergency:
 		e.say(text(n.Text))
 	case desk.OwnRecords:
@@ -192,6 +189,11 @@ func (e *env) tell(n desk.Notice) {
 				"run juzheng build first."})
 	}
 }
+
+// pictureVisible says of a picture what papers mask elsewhere, and how it is covered.
+var pictureVisible = text{ZH: "注意：%s 的图片上能读到%s，信里是隐去的，图上没有遮盖；先遮盖：juzheng redact %s %[1]s",
+	EN: "note: the picture %s shows %s, which letters mask and nothing covers there; cover it first: juzheng redact %s " +
+		"%[1]s"}
 
 // lostWith says what a cut line of a log may have been, and how it comes back.
 var lostWith = map[string]text{

@@ -33,7 +33,7 @@ func (in Input) policy() []string {
 		out = append(out, s)
 	}
 	for _, x := range Uncovered(in) {
-		out = append(out, fmt.Sprintf("%s的图片上，机器读到%s，没有遮盖。看一看要不要遮。", label(x.Exhibit), strings.Join(x.Words, "、")))
+		out = append(out, fmt.Sprintf("%s的图片上能读到%s，没有遮盖。看一看要不要遮。", label(x.Exhibit), strings.Join(x.Words, "、")))
 	}
 	return append(out, "图片里的文字、头像、号码和银行卡号不会自动遮盖，录音也不能遮盖。请把证据册逐页看一遍；"+
 		"要遮盖的，在网页“遮盖”那一步画上，再重新做材料。",

@@ -98,11 +98,11 @@ func TestUncovered(t *testing.T) {
 		len(got[0].Words) != 2 {
 		t.Errorf("got %+v", got)
 	}
-	if note := document.Text(CoverNote(out, nil)); !strings.Contains(note, "机器读到") || strings.Contains(note, "1111") {
+	if note := document.Text(CoverNote(out, nil)); !strings.Contains(note, "图片上能读到") || strings.Contains(note, "1111") {
 		t.Errorf("the note is\n%s", note)
 	}
 	if all := document.Text(Compose(out, counted())) + document.Text(bookText(ComposeBook(out,
-		counted()))); strings.Contains(all, "机器读到") || strings.Contains(all, "王五") {
+		counted()))); strings.Contains(all, "图片上能读到") || strings.Contains(all, "王五") {
 		t.Error("a reading reached a paper that is handed over")
 	}
 	out, _ = Redact(in, append(rows, evidence.Redaction{Exhibit: "E002", Box: evidence.Box{W: 1, H: 1}}))

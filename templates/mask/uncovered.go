@@ -10,14 +10,30 @@ import (
 )
 
 // An Uncovered picture goes to the reader and shows what its text would
-// not, as far as a program could read it.
+// not, as far as the person wrote it down or a program could read it.
 type Uncovered struct {
 	Exhibit string
 	Words   []string // numbers and names masked, and words the person covers elsewhere
 }
 
-// Uncovered are those of the exhibits with a picture and no box on it on which
-// a program read other people's numbers, or words that are covered in text.
+// WrittenDown are the words that rows have of pictures, each as a reading of its picture:
+// they are to be seen there as they stand. The matter is as the case has it, not masked.
+func WrittenDown(in Matter) (out []evidence.Reading) {
+	for _, x := range in.Exhibits {
+		if !strings.HasPrefix(x.MediaType, "image/") {
+			continue
+		}
+		for _, i := range in.Incidents {
+			if words := strings.TrimSpace(i.Name + "\n" + i.Shown); words != "" && slices.Contains(i.Exhibits, x.Number) {
+				out = append(out, evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Tool: evidence.ByPerson, Text: words})
+			}
+		}
+	}
+	return out
+}
+
+// Uncovered are those of the exhibits with a picture and no box on it whose
+// readings have other people's numbers, or words that are covered in text.
 func (p *Mask) Uncovered(in Matter, exhibits []evidence.Exhibit, readings []evidence.Reading) []Uncovered {
 	var out []Uncovered
 	for _, x := range exhibits {
@@ -27,13 +43,19 @@ func (p *Mask) Uncovered(in Matter, exhibits []evidence.Exhibit, readings []evid
 		if boxed || !strings.HasPrefix(x.MediaType, "image/") {
 			continue
 		}
+		var words []string
 		for _, r := range readings {
 			if r.Exhibit != x.Number || r.SHA256 != x.SHA256 {
 				continue
 			}
-			if words := p.hidden(in, x.Number, r.Text+"\n"+r.Other); len(words) > 0 {
-				out = append(out, Uncovered{x.Number, words})
+			for _, w := range p.hidden(in, x.Number, r.Text+"\n"+r.Other) {
+				if !slices.Contains(words, w) {
+					words = append(words, w)
+				}
 			}
+		}
+		if len(words) > 0 {
+			out = append(out, Uncovered{x.Number, words})
 		}
 	}
 	return out
@@ -57,6 +79,35 @@ func (p *Mask) hidden(in Matter, exhibit, text string) []string {
 	}
 	return out
 }
+
+// Numbers are the telephone and identity numbers in a text that the reader does not get,
+// once each, as digits in normal form.
+func (p *Mask) Numbers(text string) (out []string) {
+	for line := range strings.Lines(text) {
+		r := []rune(line)
+		p.eachFind(r, func(from, to int, _ string) {
+			n := strings.Map(func(c rune) rune {
+				switch {
+				case digit(c) >= 0:
+					return rune(digit(c))
+				case strings.ContainsRune("XxＸｘ", c):
+					return 'X'
+				}
+				return -1
+			}, string(r[from:to]))
+			if len(n) != idLength {
+				n = evidence.NormalNumber(n)
+			}
+			if !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		})
+	}
+	return out
+}
+
+// idLength is how many characters an identity number has.
+const idLength = 18
 
 // Words are the names in a text that the reader does not get, as it gets them, and the
 // words that the person covers, in whatever exhibit.

@@ -21,6 +21,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"juzheng/evidence"
 	"juzheng/templates/filing"
@@ -84,11 +85,13 @@ func Covered(o Order) (in letter.Input, missing []evidence.Redaction) {
 		passages[x] = onPaper(said, o.Fonts)
 	}
 	in.Passages = passages
+	// Before the names in them are masked.
+	in.Readings = append(slices.Clip(in.Readings), mask.WrittenDown(in.Matter)...)
 	return letter.Redact(in, onPaper(o.Redactions, o.Fonts))
 }
 
 // Uncovered are the pictures of an order's book that show what its recipient
-// does not get in text, as far as a program read them.
+// does not get in text, as far as their words were written down or read.
 func Uncovered(o Order) []mask.Uncovered {
 	in, _ := Covered(o)
 	return letter.Uncovered(in)

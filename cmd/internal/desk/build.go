@@ -160,11 +160,13 @@ type NotCompetent struct{ Name string }
 // still shows them.
 type WordsVisible struct{ Exhibit, Words string }
 
-// PictureVisible tells of a picture on which a program read what no recipient
-// gets in text, and which nothing covers. The reading may be wrong either way.
+// PictureVisible tells of a picture that shows what a recipient does not get in text, by
+// what was written down or read of it, and which nothing covers. A program's reading may
+// be wrong either way.
 type PictureVisible struct {
-	Case, Exhibit string
-	Words         []string
+	Case    string   `json:"-"`
+	Exhibit string   `json:"exhibit"`
+	Words   []string `json:"words"` // masked
 }
 
 // Emergency tells what the person should do at once.
@@ -358,19 +360,32 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 	for _, w := range visibleWords(x.Redactions, x.Exhibits) {
 		d.tell(w)
 	}
-	var told []string
-	for _, o := range orders {
-		for _, u := range packet.Uncovered(o) {
-			if !slices.Contains(told, u.Exhibit) {
-				told = append(told, u.Exhibit)
-				d.tell(PictureVisible{x.Folder.Dir(), u.Exhibit, u.Words})
-			}
-		}
+	for _, p := range visiblePictures(x.Folder.Dir(), orders) {
+		d.tell(p)
 	}
 	if x.Report.Emergency.ZH != "" {
 		d.tell(Emergency{x.Report.Emergency})
 	}
 	return nil
+}
+
+// visiblePictures are the pictures of some papers that show what one of their recipients
+// does not get in text.
+func visiblePictures(dir string, orders []packet.Order) (out []PictureVisible) {
+	for _, o := range orders {
+		for _, u := range packet.Uncovered(o) {
+			at := slices.IndexFunc(out, func(p PictureVisible) bool { return p.Exhibit == u.Exhibit })
+			if at < 0 {
+				at, out = len(out), append(out, PictureVisible{Case: dir, Exhibit: u.Exhibit})
+			}
+			for _, w := range u.Words {
+				if !slices.Contains(out[at].Words, w) {
+					out[at].Words = append(out[at].Words, w)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // write sets all papers beside their place and renames them in one go.

@@ -9,10 +9,12 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/road"
+	"juzheng/templates/packet"
 )
 
 // A Checked is what a case carries and what it lacks.
@@ -37,6 +39,7 @@ type Checked struct {
 	Unplaced  []evidence.Exhibit   // recordings and pictures that stand in no row
 	Unwritten []string             // screenshots of chats whose words nobody has written down
 	Unread    []intake.UnreadLog   // files of which something was not read
+	Visible   []PictureVisible     // pictures that papers would show with what letters mask
 	Uncovered []MonthLine          // months of calls for which a carrier's list is missing
 	Due       []Due                // what can be handed in later, where the case was filed
 	Lanes     []Lane               // where the complaints stand, where something was filed
@@ -124,8 +127,29 @@ func check(d Desk, x Dossier) (Checked, error) {
 	if r.Due, err = due(x, able); err != nil {
 		return r, err
 	}
+	if r.Visible, err = visibleTo(x, able); err != nil {
+		return r, err
+	}
 	r.Review, err = reviewOf(x, able)
 	return r, err
+}
+
+// visibleTo are the pictures that papers for the usual of some recipients would show
+// uncovered.
+func visibleTo(x Dossier, to []addressee) ([]PictureVisible, error) {
+	readings, err := x.Folder.Readings()
+	if err != nil {
+		return nil, err
+	}
+	var orders []packet.Order
+	for _, a := range to {
+		if slices.Contains(evidence.UsualRoles(), a.role) {
+			o := order(x, a, bag.Root{})
+			o.Input.Readings = readings
+			orders = append(orders, o)
+		}
+	}
+	return visiblePictures(x.Folder.Dir(), orders), nil
 }
 
 // unplaced are the recordings and pictures, but for receipts and replies, that no row names and no note ties to
@@ -329,6 +353,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, u := range r.Unread {
 		out = append(out, Line{"unread", notReadLine(u)})
+	}
+	for _, p := range r.Visible {
+		out = append(out, Line{"picture-visible", p})
 	}
 	for _, m := range r.Uncovered {
 		out = append(out, Line{"uncovered", m})

@@ -23,6 +23,7 @@ type ExportOptions struct {
 	Only      []string      // numbers of the exhibits that go along; nil: all
 	Bare      []string      // numbers of those that go along without their record
 	Recipient evidence.Role // if not empty: only what the letter to it rests on
+	Without   []string      // of what goes to a recipient, the exhibits that the person keeps back
 	Receiver  string        // who gets the copy: a slip is made as well
 	Slip      string        // where the slip goes; empty: the folder handover of the case
 	Whole     bool          // also the whole logs, of which others get extracts
@@ -89,6 +90,9 @@ func (TimelineShows) Code() string { return "timeline-shows" }
 // signature is over the root, which all copies have.
 var ErrSignOld = errors.New("a copy of a bundle of format 1 is not signed by itself")
 
+// ErrNothingLeft reports a copy of which the person keeps every exhibit back.
+var ErrNothingLeft = errors.New("every exhibit is kept back")
+
 // Export copies a case's bundle for somebody else, in whole or in part. The
 // evidence code stays as it is, and the copy tells of what does not go along no
 // more than that it is withheld. The export is noted in the log.
@@ -112,6 +116,10 @@ func export(
 		}
 		if keep, err = withoutCovered(d, f, numbers, string(o.Recipient)); err != nil {
 			return r, err
+		}
+		keep = slices.DeleteFunc(keep, func(x string) bool { return slices.Contains(o.Without, x) })
+		if len(keep) == 0 {
+			return r, ErrNothingLeft
 		}
 		if who == "" {
 			who = name

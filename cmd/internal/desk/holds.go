@@ -12,11 +12,10 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/letter"
-	"juzheng/templates/mask"
 )
 
-// A Holds tells, before a copy is written, what of others it holds, so that it
-// can be left out.
+// A Holds tells, before a copy is written, what of others it holds, and of the person
+// what not everybody needs, so that it can be left out.
 type Holds struct {
 	Others   Held // numbers of others: neither the complainant's own nor of a side that collects
 	People   Held // accounts of others in chats
@@ -25,6 +24,9 @@ type Holds struct {
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
 	Private  Held // recordings of calls and chats that seem to be the person's own life
 	Unopened Held // databases, backups, contacts and other files that may hold all of it
+	IDs      Held // identity numbers, the complainant's own and others'
+	Home     Held // files that show where the complainant lives; 1 if any does
+	Unread   Held // pictures of which nobody wrote or read the words: they may show any of it
 	// Login is the name under which the person is logged in, where paths in the
 	// log of a bundle of format 1 tell it; empty: none do.
 	Login string
@@ -43,11 +45,21 @@ const (
 	GivingPapers Giving = "papers" // pictures as papers show them
 )
 
-// none reports that nothing of others is in it.
+// none reports that nothing of others is known to be in it.
 func (h Holds) none() bool {
 	of := h.Others.Count + h.People.Count + h.Names.Count + h.Codes.Count + h.Advisers.Count + h.Private.Count
-	return of+h.Unopened.Count == 0 &&
+	return of+h.Unopened.Count+h.IDs.Count+h.Home.Count == 0 &&
 		h.Login == ""
+}
+
+// In reports that a file, by its exhibit's number or by name, holds something of it.
+func (h Holds) In(file string) bool {
+	for _, held := range []Held{h.Others, h.People, h.Names, h.Codes, h.Advisers, h.Private, h.Unopened, h.IDs, h.Home} {
+		if slices.Contains(held.Exhibits, file) {
+			return true
+		}
+	}
+	return false
 }
 
 // ErrDeclined reports that the person, shown what others would get, stopped.
@@ -69,7 +81,14 @@ var (
 
 // holds counts what a copy with these exhibits (nil: all) holds of others, by
 // the rows that were read out of them.
-func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) (out Holds) {
+func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) Holds {
+	out, _ := holdsOfRows(c, rows, all, keep)
+	return out
+}
+
+// holdsOfRows are those, with the numbers and accounts of others that were counted.
+func holdsOfRows(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) (out Holds,
+	numbers map[string]bool) {
 	for _, x := range append(evidence.PrivateCalls(c, rows, all), evidence.PrivateChats(c, rows, all)...) {
 		if keep == nil || slices.Contains(keep, x) {
 			out.Private.add(1, []string{x})
@@ -80,7 +99,7 @@ func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, ke
 			out.Unopened.add(1, []string{x.Number})
 		}
 	}
-	numbers := map[string]bool{}
+	numbers = map[string]bool{}
 	for _, i := range rows {
 		from := i.Exhibits
 		for _, x := range all { // rows of a log stand in its extract as well
@@ -118,7 +137,7 @@ func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, ke
 			out.People.add(more, from)
 		}
 	}
-	return out
+	return out, numbers
 }
 
 func (h *Held) add(n int, exhibits []string) {
@@ -129,38 +148,6 @@ func (h *Held) add(n int, exhibits []string) {
 		}
 	}
 	slices.Sort(h.Exhibits)
-}
-
-// namesIn counts the names of others that papers mask and a copy with these
-// exhibits has in full: in them, or in the timeline, which goes along whole.
-func namesIn(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) (out Held) {
-	m := mask.Matter{Case: c, Incidents: rows, Exhibits: all}
-	masks := mask.New(m, evidence.ToAssociation)
-	known := map[string]bool{}
-	for _, i := range rows {
-		words := masks.Words(m, strings.Join([]string{i.Name, i.Shown, i.Words, i.ToldBy}, "\n"))
-		if len(words) == 0 {
-			continue
-		}
-		more := 0
-		for _, w := range words {
-			if !known[w] {
-				known[w] = true
-				more++
-			}
-		}
-		var from []string
-		for _, e := range i.Exhibits {
-			if slices.Contains(keep, e) {
-				from = append(from, e)
-			}
-		}
-		if len(from) == 0 {
-			from = []string{folder.TimelineFile}
-		}
-		out.add(more, from)
-	}
-	return out
 }
 
 // previewBundle tells what the bundle of a case, or a copy with these exhibits (nil:
@@ -191,8 +178,15 @@ func previewBundle(ctx context.Context, d Desk, f *folder.Folder, keep []string)
 	if err != nil {
 		return nil
 	}
-	h := holds(c, rows, register.Exhibits, keep)
-	h.Names = namesIn(c, rows, register.Exhibits, keep)
+	h, numbers := holdsOfRows(c, rows, register.Exhibits, keep)
+	root, err := bag.ReadRoot(f.Path(folder.BundleDir))
+	said := rowsSay(rows, register.Exhibits, keep, err == nil && root.Format != 2)
+	texts, unread, err := textsOf(ctx, d, f, register.Exhibits, keep, said)
+	if err != nil {
+		return err
+	}
+	h.look(c, rows, register.Exhibits, append(said, texts...), numbers)
+	h.Unread = Held{len(unread), unread}
 	log, _ := os.ReadFile(f.Path(folder.BundleDir, folder.CustodyFile)) // a bundle of format 2 has none
 	h.Login, h.Given, h.Case = loginIn(log), as, f.Dir()
 	return agree(ctx, d, h)

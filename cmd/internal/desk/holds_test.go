@@ -100,20 +100,46 @@ func TestPreviewPapers(t *testing.T) {
 	}
 }
 
-// A copy has in full the names that letters have by surname alone: in its
-// exhibits, and in the timeline for those that stay away.
-func TestNamesIn(t *testing.T) {
-	c := evidence.Case{Complainant: evidence.Complainant{Name: "林晓安"}}
+// A copy has in full what letters mask: in its exhibits, whatever read it out of them,
+// and in the rows of the timeline that go along with them.
+func TestCopyShows(t *testing.T) {
+	c := evidence.Case{Complainant: evidence.Complainant{Name: "林晓安", IDNumber: "11010519491231002X",
+		Address: "云水市望江区桂花路8号", Phone: "13800138000"},
+		Numbers: []evidence.Number{{Number: "13655550001", Side: evidence.EmergencySide, Name: "周铁军"},
+			{Number: "17090001122", Side: evidence.CollectorSide}}}
 	rows := []evidence.Incident{
-		{ID: "T001", Kind: evidence.SMS, Shown: "你同事李明已经知道了", Exhibits: []string{"E001"}},
+		{ID: "T001", Kind: evidence.SMS, Number: "17090001122", Shown: "你同事李明已经知道了", Exhibits: []string{"E001"}},
 		{ID: "T002", Kind: evidence.SMS, Shown: "再不还就找你同事李明、你单位主管王强", Exhibits: []string{"E002"}},
-		{ID: "T003", Kind: evidence.SMS, Shown: "请按时还款，林晓安", Exhibits: []string{"E001"}},
+		{ID: "T003", Kind: evidence.Call, Number: "13655550001", Name: "周铁军", Exhibits: []string{"E001", "E002"}},
 	}
-	got := namesIn(c, rows, nil, []string{"E001"})
-	if want := (Held{2, []string{"E001", "timeline.csv"}}); !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v, want %+v", got, want)
-	}
-	if got := namesIn(c, rows[2:], nil, []string{"E001"}); got.Count != 0 {
-		t.Errorf("%+v", got)
+	contract := saying{"E003", "紧急联系人：周铁军 136 5555 0001，陈静怡18655550002\n催收：17090001122\n" +
+		"乙方：林晓安 13800138000 身份证 11010519491231002x\n住址：云水市望江区\n桂花路8号"}
+	type want struct{ names, others, ids, home Held }
+	for name, c2 := range map[string]struct {
+		keep  []string
+		whole bool
+		texts []saying
+		want  want
+	}{
+		"an exhibit and its rows": {keep: []string{"E001"}, want: want{
+			names:  Held{2, []string{"E001", "timeline.csv"}},
+			others: Held{1, []string{"E001"}}}},
+		"rows that stay away with theirs": {keep: []string{"E002"}, want: want{
+			names: Held{3, []string{"E002", "timeline.csv"}}, others: Held{1, []string{"E002"}}}},
+		"format 1 gives every row": {keep: []string{"E009"}, whole: true, want: want{
+			names: Held{3, []string{"timeline.csv"}}, others: Held{1, []string{"timeline.csv"}}}},
+		"a row with all of its exhibits": {keep: []string{"E001", "E002"}, want: want{
+			names:  Held{3, []string{"E001", "E002", "timeline.csv"}},
+			others: Held{1, []string{"E001", "E002", "timeline.csv"}}}},
+		"a contract that no row names": {keep: []string{"E003"}, texts: []saying{contract}, want: want{
+			names: Held{1, []string{"E003"}}, others: Held{2, []string{"E003"}}, ids: Held{1, []string{"E003"}},
+			home: Held{1, []string{"E003"}}}},
+		"nothing of others": {keep: []string{"E003"}, texts: []saying{{"E003", "林晓安 13800138000 请还款 17090001122"}}},
+	} {
+		h, numbers := holdsOfRows(c, rows, nil, c2.keep)
+		h.look(c, rows, nil, append(rowsSay(rows, nil, c2.keep, c2.whole), c2.texts...), numbers)
+		if got := (want{h.Names, h.Others, h.IDs, h.Home}); !reflect.DeepEqual(got, c2.want) {
+			t.Errorf("%s: %+v, want %+v", name, got, c2.want)
+		}
 	}
 }

@@ -243,7 +243,7 @@ func wordsOf(f *folder.Folder, number, file string) (evidence.Reading, string, e
 	if err != nil {
 		return evidence.Reading{}, "", err
 	}
-	reading := evidence.Reading{Exhibit: number, Tool: "person"}
+	reading := evidence.Reading{Exhibit: number, Tool: evidence.ByPerson}
 	for _, r := range readings {
 		if r.Exhibit == number {
 			reading = r

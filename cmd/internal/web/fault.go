@@ -65,8 +65,20 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 
 		stranger *desk.NotOfCaseError
 		outside  *folder.LinkError
+		spoilt   *encrypt.DamagedError
 	)
 	switch {
+	case errors.Is(err, desk.ErrNothingLeft):
+		return http.StatusUnprocessableEntity,
+			evidence.Text{ZH: "要给的证据全勾成不放了，副本是空的，没有做。", EN: "Every exhibit is kept back: no copy was made."},
+			evidence.Text{ZH: "至少留一份，再做一次。", EN: "Leave one at least and make it again."}, true
+	case errors.As(err, &spoilt):
+		return http.StatusUnprocessableEntity,
+			evidence.Text{ZH: "这个文件上锁以后被改动或截短了，打不开，什么都没有写。",
+				EN: "This file was altered or cut short after it was locked: it cannot be opened, and nothing was written."},
+			evidence.Text{ZH: "用您另外存的那一份（U盘、另一台电脑）。这个文件先不要删；复制的时候没有复制完的，从原处再复制一次。",
+				EN: "Use the other copy that you kept, on a stick or another computer. Do not delete this file yet; if it " +
+					"was copied here, copy it again from where it was."}, true
 	case errors.As(err, &outside):
 		return http.StatusConflict,
 			fill(evidence.Text{ZH: "案件文件夹里的“%s”是一个链接，通到别的地方。程序不跟着链接读写，所以停下了。",

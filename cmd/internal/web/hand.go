@@ -112,6 +112,8 @@ type previewView struct {
 	Holds   []string
 	Covered string
 	Rows    string
+	Table   bool         // the timeline that goes along holds some of it
+	Back    []choiceView // exhibits that hold some of it and can be kept back
 	Place   string
 }
 

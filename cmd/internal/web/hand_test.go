@@ -1,8 +1,10 @@
 package web
 
 import (
+	"archive/zip"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag/browsertest"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 	"juzheng/templates"
 )
@@ -71,6 +74,81 @@ func TestLaneWords(t *testing.T) {
 		"..": "0/file", "": "0/file"} {
 		if got := filepath.ToSlash(plainFile(name, 0)); got != want {
 			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+// keepsBack makes a copy without the exhibit that the person ticked.
+func (p *page) keepsBack(c *caller, at string, d desk.Desk, kase string) {
+	p.t.Helper()
+	preview, err := desk.PreviewCopy(p.t.Context(), d, kase, evidence.ToLender)
+	if err != nil || len(preview.Here) < 2 {
+		p.t.Fatalf("the copy would hold %q: %v", preview.Here, err)
+	}
+	back, stick := preview.Here[0], p.t.TempDir()
+	if status, body := c.do("POST", at+"/hand/copy?to=lender&copy=yes", strings.NewReader(url.Values{"to": {"lender"},
+		"place": {stick}, "seen": {"yes"}, "back": {back}}.Encode()), nil); status != 303 {
+		p.t.Fatalf("%d: %s", status, body)
+	}
+	var made []string
+	for range 200 {
+		if made, _ = filepath.Glob(filepath.Join(stick, "*.zip")); len(made) == 1 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if len(made) != 1 {
+		p.t.Fatalf("copies: %q", made)
+	}
+	for range 200 {
+		if _, body := c.do("GET", at+"/hand?to=lender", nil, nil); !strings.Contains(body, "<progress") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	z, err := zip.OpenReader(made[0])
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer z.Close()
+	var here []string
+	for _, x := range z.File {
+		if path.Base(path.Dir(x.Name)) == "data" {
+			number, _, _ := strings.Cut(path.Base(x.Name), ".")
+			here = append(here, number)
+		}
+	}
+	slices.SortFunc(here, evidence.CompareNumbers)
+	if want := preview.Here[1:]; !slices.Equal(here, want) {
+		p.t.Errorf("kept back %s, and the copy holds %q, want %q", back, here, want)
+	}
+}
+
+// What a copy shows of others is told file by file, and each can be kept back; the
+// timeline goes by its exhibits.
+func TestPreviewOfCopy(t *testing.T) {
+	p := desk.CopyPreview{Here: []string{"E001", "E002", "E003"}, Holds: desk.Holds{
+		Names:  desk.Held{Count: 2, Exhibits: []string{"E003", folder.TimelineFile}},
+		IDs:    desk.Held{Count: 1, Exhibits: []string{"E003"}},
+		Home:   desk.Held{Count: 1, Exhibits: []string{"E003"}},
+		Unread: desk.Held{Count: 1, Exhibits: []string{"E002"}}}}
+	got := previewOf(p, "zh")
+	var back []string
+	for _, b := range got.Back {
+		back = append(back, b.Value+" "+b.Text)
+	}
+	if want := []string{"E002 E002：里面的字没有读过", "E003 E003：别人的全名、身份证号、您的住址"}; !got.Table ||
+		!slices.Equal(back, want) {
+		t.Errorf("%v, %q, want %q", got.Table, back, want)
+	}
+	if want := []string{"信里只写姓的别人的名字2个，这里是全名：E003、timeline.csv", "身份证号1个，您自己的也算：E003",
+		"您的住址：E003", "没有读过字的图片、扫描件1份，自己看一遍：E002"}; !slices.Equal(got.Holds, want) {
+		t.Errorf("%q, want %q", got.Holds, want)
+	}
+	for _, h := range heldWords {
+		if h.count.EN == "" || h.what.EN == "" || h.what.ZH == "" ||
+			strings.Contains(h.count.ZH, "%d") != strings.Contains(h.count.EN, "%d") {
+			t.Errorf("%+v", h)
 		}
 	}
 }
@@ -146,6 +224,7 @@ func TestHandScreen(t *testing.T) {
 	if text := p.text(); !strings.Contains(text, "副本做好了："+made[0]) || !strings.Contains(text, "本包校验值") {
 		t.Errorf("of the copy nothing is said:\n%s", text)
 	}
+	p.keepsBack(c, at, d, kase)
 	proof := filepath.Join(t.TempDir(), "回执.png")
 	picture, err := os.ReadFile(filepath.Join(kase, "exhibits", "E002.png"))
 	if err != nil {

@@ -62,8 +62,16 @@ var handWords = words{
 	"holds-0": {ZH: "没有读到别人的号码、账号、名字和验证码。图片上的字、录音里的话，程序不一定认得全。",
 		EN: "No numbers, accounts, names or codes of others were read. Words on pictures and in recordings may not be " +
 			"all known to the program."},
-	"holds-c":   {ZH: "遮盖过的不放进去：", EN: "Left out, for papers cover them: "},
-	"holds-r":   {ZH: "时间线里这些行有遮盖过的字：", EN: "Rows of the timeline that say covered words: "},
+	"holds-c": {ZH: "遮盖过的不放进去：", EN: "Left out, for papers cover them: "},
+	"holds-r": {ZH: "时间线里这些行有遮盖过的字：", EN: "Rows of the timeline that say covered words: "},
+	"holds-how": {ZH: "不想给的：图片，把要遮的地方画上，画过的整份不放进副本；合同、摘录等别的，在下面勾上，那一份就不放。",
+		EN: "To keep something back: mark the place on a picture, and the whole of it stays away; anything else, " +
+			"tick it below and it stays away."},
+	"holds-cover": {ZH: "去遮盖", EN: "Cover"},
+	"holds-table": {ZH: "timeline.csv 是一起给的时间线，只有放进去的那些证据的行；不放那份证据，它的行也不在里面。",
+		EN: "timeline.csv, which goes along, has the rows of the exhibits in the copy alone; without an exhibit its rows " +
+			"stay away too."},
+	"stays":     {ZH: "不放进副本的", EN: "What stays away"},
 	"seen":      {ZH: "看过了，就给这些", EN: "I have seen it; give these"},
 	"place":     {ZH: "U盘的位置", EN: "Where the stick is"},
 	"copy-made": {ZH: "副本做好了：", EN: "The copy is made: "},
