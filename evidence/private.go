@@ -160,6 +160,22 @@ func Unopened(x Exhibit) bool {
 	return false
 }
 
+// LooksLikeList is what was noted of a file that was not read and looks like a list of
+// calls or messages, in its first words; empty: it does not. Whoever is asked whether it
+// is private sees that it may be the list that the case needs.
+func LooksLikeList(x Exhibit) string {
+	n, _ := x.Note(NoteUnread)
+	for _, begin := range []string{"看着是", "像是消息或通话记录", "里面像有通话详单", "这份 PDF 里只有图片", "PDF 里的通话记录"} {
+		if strings.HasPrefix(n.Detail, begin) {
+			first, _, _ := strings.Cut(n.Detail, "（另存")
+			first, _, _ = strings.Cut(first, "，但")
+			first, _, _ = strings.Cut(first, "，没有")
+			return first
+		}
+	}
+	return ""
+}
+
 // screenFilm is a word in the names that programs give to films of the screen.
 var screenFilm = lazyregexp.New(`(?i)screen|录屏|屏幕`)
 

@@ -158,3 +158,18 @@ func TestPrivateChats(t *testing.T) {
 		t.Error("a log of all messages is taken for a chat")
 	}
 }
+
+// A list that was not read is known as one where it is asked about among private files.
+func TestLooksLikeList(t *testing.T) {
+	for detail, want := range map[string]string{
+		"看着是通话详单或者消息记录，里面的字却是乱码（另存的时候编码错了），没有读取":    "看着是通话详单或者消息记录，里面的字却是乱码",
+		"像是消息或通话记录（开头就有 8 处日期、时间或号码），但不是能读的格式，没有读取": "像是消息或通话记录（开头就有 8 处日期、时间或号码）",
+		"加密的 PDF，里面的内容没有读取": "",
+		"": "",
+	} {
+		x := Exhibit{Notes: []Note{{Code: NoteUnread, Detail: detail}}}
+		if got := LooksLikeList(x); got != want {
+			t.Errorf("%s: %q", detail, got)
+		}
+	}
+}

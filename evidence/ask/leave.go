@@ -102,6 +102,9 @@ func filesNamed(files []evidence.Exhibit) evidence.Text {
 		if t, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil {
 			at, on = "，"+t.In(evidence.Beijing).Format("2006年1月2日"), ", "+t.In(evidence.Beijing).Format(time.DateOnly)
 		}
+		if s := evidence.LooksLikeList(x); s != "" { // not what one leaves out without a look
+			at, on = at+"，"+s, on+", not read: "+s
+		}
 		zh = append(zh, fmt.Sprintf("%d %s（%s%s）", n+1, x.Number, short(x.Name()), at))
 		en = append(en, fmt.Sprintf("%d %s (%s%s)", n+1, x.Number, short(x.Name()), on))
 	}

@@ -379,7 +379,7 @@ func filesOf(x desk.Dossier, lang string, of func(evidence.Exhibit) bool) []grou
 			at[e.Kind] = n
 			out = append(out, groupView{Name: e.Kind.Title().In(lang)})
 		}
-		out[n].Files = append(out[n].Files, fileView{e.Number, e.Name(), 0,
+		out[n].Files = append(out[n].Files, fileView{e.Number, nameOf(e), 0,
 			showable(e) && strings.HasPrefix(e.MediaType, "image/"),
 			showable(e) && strings.HasPrefix(e.MediaType, "audio/"), x.Out[e.Number]})
 	}

@@ -151,3 +151,12 @@ func (v *visit) add(given string, how taken) error {
 		return added, err
 	})
 }
+
+// nameOf is what to call a file in a list; of one that was not read and looks like a list
+// of calls or messages, that it does.
+func nameOf(e evidence.Exhibit) string {
+	if s := evidence.LooksLikeList(e); s != "" {
+		return e.Name() + "（" + s + "）"
+	}
+	return e.Name()
+}
