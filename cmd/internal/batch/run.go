@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -38,105 +37,6 @@ type Options struct {
 	// when one is done.
 	Report func(Result) error
 	Done   func()
-}
-
-// A Found is what a job gave: one of desk.Added, Checked, Built, Verified, CaseStatus
-// and NewCase, or an error.
-type Found struct {
-	Item  Item
-	Job   Job // empty: before any
-	Value any
-	Err   error
-}
-
-// An Outcome is what a job came to, by the exit code that its command would have.
-type Outcome struct {
-	Exit       int
-	Exceptions []Exception
-}
-
-// An Exception is one thing that a person has to look at.
-type Exception struct {
-	Case   string        `json:"folder"` // as people are told of it
-	ID     string        `json:"case,omitempty"`
-	Job    Job           `json:"job,omitempty"`
-	File   string        `json:"file,omitempty"` // case.toml:12, E003
-	Cell   string        `json:"cell,omitempty"` // key, column or cell
-	Reason evidence.Text `json:"reason"`
-	Remedy evidence.Text `json:"remedy,omitzero"`
-}
-
-// A State is how a job of a case ended.
-type State string
-
-// The states.
-const (
-	Done    State = "done"
-	Partial State = "partial" // done, and something could not be used or checked
-	Blocked State = "blocked" // the case as it stands does not allow it
-	Failed  State = "failed"
-	Untried State = "untried" // what it waits for was not done
-	Due     State = "due"     // would be done, see [Options.Look]
-)
-
-// stateOf is the state of an exit code.
-func stateOf(exit int) State {
-	switch exit {
-	case 0:
-		return Done
-	case 3:
-		return Partial
-	case 4:
-		return Blocked
-	}
-	return Failed
-}
-
-// A JobResult is how one job of a case ended.
-type JobResult struct {
-	Job   Job   `json:"job"`
-	State State `json:"state"`
-	Exit  int   `json:"exit"`
-	// Kept says that the job was not done again: nothing it goes by has changed, or it
-	// was done before the run was stopped.
-	Kept       bool        `json:"kept"`
-	Exceptions []Exception `json:"-"`
-}
-
-// A Result is how a case ended.
-type Result struct {
-	Item   Item
-	ID     string           // empty: not known
-	Jobs   []JobResult      // those asked for, in their order
-	Before []Exception      // what kept any job from being tried
-	Status *desk.CaseStatus // if that was asked for
-}
-
-// Exceptions are all of a case.
-func (r Result) Exceptions() []Exception {
-	out := slices.Clone(r.Before)
-	for _, j := range r.Jobs {
-		out = append(out, j.Exceptions...)
-	}
-	return out
-}
-
-// Failed reports a case with which something is not as it should be.
-func (r Result) Failed() bool {
-	return len(r.Before) > 0 || slices.ContainsFunc(r.Jobs, func(j JobResult) bool {
-		return j.State != Done && j.State != Due
-	})
-}
-
-// A Summary counts the cases of a run.
-type Summary struct {
-	Cases  int
-	Failed int                   // with an exception
-	Kept   int                   // with which nothing had to be done
-	States map[Job]map[State]int // how the jobs ended
-	Filed  []desk.FiledDay       // what was handed in, where the status was asked for
-	// Overdue are the cases that wait for somebody beyond a day, where that was asked for.
-	Overdue int
 }
 
 // A NothingToResumeError reports a run that was to be gone on with where none was stopped.
@@ -201,64 +101,6 @@ func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, er
 	}, o.Report)
 	sum.Filed = filed.Days()
 	return sum, err
-}
-
-// each does something with each of many, some at a time. Ended is told of each as it
-// ends, report in the order of the many; neither is called twice at once. What is
-// stopped is told to nobody. The error is that of either, which ends the work, or that
-// it was stopped.
-func each[T, R any](ctx context.Context, many []T, workers int, do func(context.Context, T) (R, error),
-	ended, report func(R) error) error {
-	type result struct {
-		n int
-		r R
-	}
-	working, stop := context.WithCancel(ctx)
-	defer stop()
-	todo, results := make(chan int), make(chan result)
-	go func() {
-		defer close(todo)
-		for n := range many {
-			select {
-			case todo <- n:
-			case <-working.Done():
-				return
-			}
-		}
-	}()
-	var at sync.WaitGroup
-	for range max(1, workers) {
-		at.Go(func() {
-			for n := range todo {
-				if r, err := do(working, many[n]); err == nil {
-					results <- result{n, r}
-				}
-			}
-		})
-	}
-	go func() { at.Wait(); close(results) }()
-	var failed error
-	waiting, next := map[int]R{}, 0
-	tell := func(say func(R) error, r R) {
-		if failed == nil && say != nil {
-			if failed = say(r); failed != nil {
-				stop()
-			}
-		}
-	}
-	for r := range results {
-		tell(ended, r.r)
-		waiting[r.n] = r.r
-		for r, ok := waiting[next]; ok; r, ok = waiting[next] {
-			tell(report, r)
-			delete(waiting, next)
-			next++
-		}
-	}
-	for _, n := range slices.Sorted(maps.Keys(waiting)) { // behind one that was stopped
-		tell(report, waiting[n])
-	}
-	return errors.Join(failed, ctx.Err())
 }
 
 func (s *Summary) count(r Result) {
@@ -608,22 +450,3 @@ func (w *worker) once(ctx context.Context, d desk.Desk, it Item, job Job) (any, 
 	}
 	return nil, fmt.Errorf("there is no job %s", job)
 }
-
-// A PanicError reports a fault of the program in one case.
-type PanicError struct {
-	Fault any
-	Stack []byte
-}
-
-func (e *PanicError) Error() string { return fmt.Sprintf("fault in the program: %v", e.Fault) }
-
-// A SameCaseError reports a case whose id another folder has: a copy.
-type SameCaseError struct{ Folder, First string }
-
-func (e *SameCaseError) Error() string { return e.Folder + " is the same case as " + e.First }
-
-// An OtherPersonError reports a row of a roster with a name that its case, or the
-// answers for it, do not have.
-type OtherPersonError struct{ Place, Wanted, Found, File string }
-
-func (e *OtherPersonError) Error() string { return e.Place + ": the case is another person's" }
