@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"text/template"
 	"time"
 
@@ -101,7 +102,7 @@ func lineOfKey(data []byte, key string, nth int) int {
 func FormatCase(c evidence.Case) ([]byte, error) {
 	settle(&c)
 	var b bytes.Buffer
-	if err := caseTemplate.Execute(&b, c); err != nil {
+	if err := caseTemplate().Execute(&b, c); err != nil {
 		return nil, fmt.Errorf("write %s: %w", CaseFile, err)
 	}
 	// What was written must read back as the same case, or nothing is written.
@@ -142,18 +143,20 @@ func tomlList(v []string) string {
 	return "[" + strings.Join(q, ", ") + "]"
 }
 
-var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
-	"s": tomlString,
-	"licences": func() string {
-		var words []string
-		for _, l := range evidence.Licences {
-			words = append(words, string(l)+" "+l.Title().ZH)
-		}
-		return strings.Join(words, "、")
-	},
-	"time": func(t time.Time) string { return t.In(evidence.Beijing).Format(time.RFC3339) },
-	"list": tomlList,
-}).Parse(`# 案件信息。用记事本就能改；只改引号里面的内容，引号请用英文引号 " "。
+// caseTemplate is parsed when the first case is made.
+var caseTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New(CaseFile).Funcs(template.FuncMap{
+		"s": tomlString,
+		"licences": func() string {
+			var words []string
+			for _, l := range evidence.Licences {
+				words = append(words, string(l)+" "+l.Title().ZH)
+			}
+			return strings.Join(words, "、")
+		},
+		"time": func(t time.Time) string { return t.In(evidence.Beijing).Format(time.RFC3339) },
+		"list": tomlList,
+	}).Parse(`# 案件信息。用记事本就能改；只改引号里面的内容，引号请用英文引号 " "。
 # 不知道的留空 ""，以后再补。改完运行 juzheng check 看看还缺什么。
 
 id = {{s .ID}}  # 材料编号，程序生成，请勿改动
@@ -323,3 +326,4 @@ exhibit = {{s .Exhibit}}
 # withdrawn = ""   # 您撤回的日期
 # closed = ""      # 这一处办完的日期
 {{end}}`))
+})

@@ -12,7 +12,9 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
-	"regexp"
+	"sync"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Page is what the file shows.
@@ -99,12 +101,15 @@ func MadeFor(html []byte) (role string, ours bool) {
 	return role, true
 }
 
-var madeFor = regexp.MustCompile(`<meta name="juzheng-to" content="([a-z0-9-]+)">`)
+var madeFor = lazyregexp.New(`<meta name="juzheng-to" content="([a-z0-9-]+)">`)
 
-var page = template.Must(template.New("case").Parse(pageHTML))
+// page is parsed when the first is written: most runs of the program write none.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("case").Parse(pageHTML))
+})
 
 // Write writes the page. html/template escapes all that the case says.
-func Write(w io.Writer, p Page) error { return page.Execute(w, p) }
+func Write(w io.Writer, p Page) error { return page().Execute(w, p) }
 
 // ChartOf draws how many events each day has, in order of the days; nil where there
 // are none.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 var lettersScreen = screen{path: lettersPath, stage: 3,
@@ -389,11 +389,13 @@ func mendAt(where, base string) string {
 	return ""
 }
 
+const machineWords = `juzheng |--[a-z]|case\.toml|\b[a-z]+\.[a-z_]+|\[\[|\b[a-z]+ = `
+
 // ofMachine are commands, their options, files and the keys in them; aside is one of
 // them in brackets.
 var (
-	ofMachine = regexp.MustCompile(`juzheng |--[a-z]|case\.toml|\b[a-z]+\.[a-z_]+|\[\[|\b[a-z]+ = `)
-	aside     = regexp.MustCompile(`\s*[（(][^（）()]*(?:` + ofMachine.String() + `)[^（）()]*[）)]`)
+	ofMachine = lazyregexp.New(machineWords)
+	aside     = lazyregexp.New(`\s*[（(][^（）()]*(?:` + machineWords + `)[^（）()]*[）)]`)
 )
 
 // plainRemedy leaves out of an advice the commands and keys that it ends in: the page

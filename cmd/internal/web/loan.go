@@ -2,13 +2,13 @@ package web
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/lazyregexp"
 )
 
 var loanScreen = screen{path: loanPath, stage: 2,
@@ -155,7 +155,7 @@ func (l *loanView) quote(exhibit, name, words string) {
 }
 
 // exhibitPlace begins the place where something was read.
-var exhibitPlace = regexp.MustCompile(`^(E\d+)([^：:]*)[：:]\s*`)
+var exhibitPlace = lazyregexp.New(`^(E\d+)([^：:]*)[：:]\s*`)
 
 func (v *visit) loanView() (loanView, error) {
 	x, err := v.dossier()

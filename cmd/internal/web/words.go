@@ -3,12 +3,12 @@ package web
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/lazyregexp"
 )
 
 // fill puts values into both languages of a text.
@@ -57,8 +57,8 @@ func (v *visit) failedView(err error) *failedView {
 // Who only knows the page knows no command, and none of the files that commands
 // and editors work on.
 var (
-	ofCommands = regexp.MustCompile(`juzheng [a-z]|--[a-z]|\b[a-z]+: `)
-	ofFiles    = regexp.MustCompile(`\.(toml|csv|jsonl)\b|\[\[`)
+	ofCommands = lazyregexp.New(`juzheng [a-z]|--[a-z]|\b[a-z]+: `)
+	ofFiles    = lazyregexp.New(`\.(toml|csv|jsonl)\b|\[\[`)
 )
 
 // explained says an error in words, and what to do about it on the page.
