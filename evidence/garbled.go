@@ -20,7 +20,10 @@ type Mender func(string) (string, bool)
 
 // menders are the ways in which Chinese text is garbled, each undone.
 var menders = []Mender{
-	func(s string) (string, bool) { b, ok := bytes1252(s); return string(b), ok && utf8.Valid(b) }, // UTF-8 read as Western
+	func(s string) (string, bool) { // UTF-8 read as Western
+		b, ok := bytes1252(s)
+		return string(b), ok && utf8.Valid(b)
+	},
 	func(s string) (string, bool) { // UTF-8 read as GBK
 		b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
 		return string(b), err == nil && utf8.Valid(b)
@@ -118,7 +121,9 @@ func found(s string) int {
 // garbledSigns are what garbled Chinese text looks like: letters of Western languages in
 // rows that no language has, the characters that UTF-8 read as GBK gives for the words of
 // lists, and what programs put where they lost a byte.
-var garbledSigns = lazyregexp.New(`[ÃÂâãäåæçèéêëìíîïð][\x{80}-\x{bf}\x{f180}-\x{f1ff}‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ€]|[À-ÿ¡-¿]{4}|锟斤拷|\x{fffd}|` +
+var garbledSigns = lazyregexp.New(`[ÃÂâãäåæçèéêëìíîïð]` +
+	`[\x{80}-\x{bf}\x{f180}-\x{f1ff}‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ€]|` +
+	`[À-ÿ¡-¿]{4}|锟斤拷|\x{fffd}|` +
 	`閫氳|瀵规|鍙风|鏃堕|鏃ユ|涓诲|琚彨|璇濇|鎵嬫|濮撳|绫诲|鐭俊`)
 
 // LooksGarbled reports a text whose letters are garbled, as far as that can be told.

@@ -63,8 +63,8 @@ func TestGarbledLettersAreMended(t *testing.T) {
 				return r
 			}, s), "\ufffd")
 		}), false, true},
-		{"one cell of many is lost", append(garble(func(s string) string { return western([]byte(s), 0) }), "å¯¹æ\u20ac?"), false,
-			true},
+		{"one cell of many is lost", append(garble(func(s string) string { return western([]byte(s), 0) }),
+			"å¯¹æ\u20ac?"), false, true},
 		{"as they were written", words, false, false},
 		{"Western names", []string{"Müller", "Café", "2026-09-08", "naïve", "Señor"}, false, false},
 		{"nothing but figures", []string{"2026-09-08 01:35:00", "17090001122", "253"}, false, false},

@@ -15,7 +15,8 @@ func TestWhatTheyOwnIsQuoted(t *testing.T) {
 	tell := func(edit func(i *evidence.Incident, in *Input)) Input {
 		in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
 		apology := sms(20, words)
-		apology.ID, apology.Role, apology.Exhibits, apology.Source = "T090", evidence.RoleAdmission, []string{"E004"}, "E004:7"
+		apology.ID, apology.Role = "T090", evidence.RoleAdmission
+		apology.Exhibits, apology.Source = []string{"E004"}, "E004:7"
 		edit(&apology, &in)
 		in.Incidents = append(in.Incidents, apology)
 		return to(t, in, evidence.ToPlatform)
