@@ -134,6 +134,8 @@ func TestCopyShows(t *testing.T) {
 		"a contract that no row names": {keep: []string{"E003"}, texts: []saying{contract}, want: want{
 			names: Held{1, []string{"E003"}}, others: Held{2, []string{"E003"}}, ids: Held{1, []string{"E003"}},
 			home: Held{1, []string{"E003"}}}},
+		"a number that is one by its label": {keep: []string{"E003"},
+			texts: []saying{{"E003", "证件号码：99010219910815003X"}}, want: want{ids: Held{1, []string{"E003"}}}},
 		"nothing of others": {keep: []string{"E003"}, texts: []saying{{"E003", "林晓安 13800138000 请还款 17090001122"}}},
 	} {
 		h, numbers := holdsOfRows(c, rows, nil, c2.keep)

@@ -8,6 +8,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/mask"
 )
 
@@ -151,6 +152,11 @@ func (h *Holds) look(c evidence.Case, rows []evidence.Incident, all []evidence.E
 				h.Others.add(more, []string{t.file})
 			}
 		}
+		for _, m := range identityLabel.FindAllStringSubmatch(t.text, -1) {
+			if id := strings.ToUpper(m[1]); len(id) == 15 || len(id) == 18 {
+				h.IDs.add(first(id), []string{t.file})
+			}
+		}
 		if id := c.Complainant.IDNumber; id != "" && strings.Contains(strings.ToUpper(t.text), strings.ToUpper(id)) {
 			h.IDs.add(first(strings.ToUpper(id)), []string{t.file})
 		}
@@ -159,6 +165,10 @@ func (h *Holds) look(c evidence.Case, rows []evidence.Incident, all []evidence.E
 		}
 	}
 }
+
+// identityLabel is what stands before an identity number in a contract: there it is one,
+// whatever its digits are.
+var identityLabel = lazyregexp.New(`(?:身份证|证件)号?码?[：:\s]{0,3}([0-9]{14,17}[0-9Xx])`)
 
 // closeUp is a text without blanks and ends of lines: an address runs over two of them.
 func closeUp(s string) string { return strings.Join(strings.Fields(s), "") }
