@@ -206,7 +206,7 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	if i.Kind != evidence.SMS && i.Kind != evidence.Message || phrase.Tells(l.Case, i) {
 		return
 	}
-	if phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleCollecting {
+	if phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleCollecting || phrase.Chases(l.Case, i) {
 		c.demands++
 		c.sample = cmp.Or(c.sample, short(i.Shown))
 	}
@@ -340,11 +340,16 @@ func (l *lister) callerEdits(all []*caller, value string) []Edit {
 	return out
 }
 
-// hitsOf are the words of a row worth reading.
+// hitsOf are the words of a row worth reading: of who seems to chase the debt, those of
+// a collector.
 func (l *lister) hitsOf(i evidence.Incident) []phrase.Hit {
 	hits, known := l.hits[i.ID]
 	if !known && i.Shown != "" && i.Direction != evidence.Out {
-		hits = phrase.Find(i.Shown, phrase.SenderOf(l.Case, i))
+		from := phrase.SenderOf(l.Case, i)
+		if l.Case.SideOfWriter(i) == "" && phrase.Chases(l.Case, i) {
+			from = phrase.Collector
+		}
+		hits = phrase.Find(i.Shown, from)
 		l.hits[i.ID] = hits
 	}
 	return hits

@@ -142,3 +142,50 @@ func TestNamedInTheContract(t *testing.T) {
 		}
 	}
 }
+
+// Who writes over the debt of the case is asked about once, by whatever name, and so is
+// what they wrote; family, friends, a bank, a landlord, who tells of the collector and
+// what advertises are not.
+func TestWhoChasesTheDebtIsAskedAbout(t *testing.T) {
+	const theirs, others = true, false
+	for _, c := range []struct {
+		number, account, words string
+		asked                  bool
+	}{
+		{"", "众衡-小马", "王小雨是吧，示例借的钱打算什么时候还", theirs},
+		{"", "众衡-小马", "再拖我就去你孩子学校门口发传单", theirs},
+		{stranger, "", "示例借那笔怎么处理，给个话", theirs},
+		{stranger, "", "再不处理我们就到你单位找你领导", theirs},
+		{stranger, "", "你信不信我找人打断你的腿", theirs},
+		{"", "妈妈", "示例借的钱什么时候还啊", others},
+		{"", "阿强", "再不出来我打断你的腿哈哈", others},
+		{"", "阿强", "示例借利息高吗，我也想用", others},
+		{"", "阿强", "明天去你家吃饭，顺便看看你妈", others},
+		{stranger, "", "房租再拖我就上门换锁了", others},
+		{stranger, "", "作业再拖就请家长到学校", others},
+		{"", "张主任", "有个自称示例借的打到办公室找你，说你欠钱", others},
+		{"95566", "", "【某行】您尾号6621的卡今天向示例借付款500.00元", others},
+		{"95566", "", "【某行】您尾号6621信用卡消费125.00元，可用额度充足。", others},
+		{"1069000001", "", "示例借额度已提升，点击领取，退订回T", others},
+		{stranger, "", "您的快递到了，今天不在家放门口", others},
+	} {
+		i := sms("T001", "09-21 10:00", c.number, c.words)
+		if c.account != "" {
+			i.Kind, i.Name = evidence.Message, c.account
+		}
+		r := Record{Case: kase(), Incidents: []evidence.Incident{i}}
+		r.Case.Platform.Brand = "示例借"
+		q := of(List(look(r)), Caller)
+		if len(q) > 1 || (len(q) == 1) != c.asked {
+			t.Errorf("%s%s: %s: %+v", c.number, c.account, c.words, q)
+			continue
+		}
+		if len(q) == 1 {
+			r.Given = []Given{given(q[0], "collector")}
+			edits, err := q[0].Edits("collector")
+			if err != nil || edits[0].Value != string(evidence.CollectorSide) || len(of(List(look(r)), Caller)) > 0 {
+				t.Errorf("%s: %+v, %v", c.words, edits, err)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/lazyregexp"
@@ -49,13 +50,37 @@ func (l *lister) listened() {
 func (l *lister) silent(i evidence.Incident) bool {
 	return i.Kind == evidence.Call && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
 		i.Answered != evidence.No && i.Shown == "" && i.Words == "" && i.ToldBy == "" &&
-		(i.Seconds < 0 || i.Seconds >= leastSpoken) && (l.Case.Concerns(i) || nameless(i)) && l.recordingOf(i) != "" &&
+		(i.Seconds < 0 || i.Seconds >= leastSpoken) && (l.Case.Concerns(i) || l.nameless(i)) && l.recordingOf(i) != "" &&
 		!slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Spoken })
 }
 
-// nameless reports a row that nothing but a recording shows, whose name tells nobody.
-func nameless(i evidence.Incident) bool {
-	return i.Kind == evidence.Call && i.Number == "" && i.Name == "" && i.Use == evidence.Unknown && len(i.Exhibits) == 1
+// nameless reports a row that nothing but a recording shows, whose name tells nobody: it
+// has none, or one that nobody of the case and of the phone has, of a day of theirs. What
+// somebody recorded at the door is called 门口.
+func (l *lister) nameless(i evidence.Incident) bool {
+	if i.Kind != evidence.Call || i.Number != "" || i.Use != evidence.Unknown || len(i.Exhibits) != 1 {
+		return false
+	}
+	return i.Name == "" || !l.acquainted(i.Name) && l.onTheirDay(i)
+}
+
+// acquainted reports the name of somebody the person knows: family, or whom the case or
+// the phone has with a number or in a chat and who is no collector.
+func (l *lister) acquainted(name string) bool {
+	return evidence.IsFamily(name) || slices.ContainsFunc(l.Case.Numbers, func(n evidence.Number) bool {
+		return (n.Name == name || n.Account == name) && !n.Side.Collecting()
+	}) || slices.ContainsFunc(l.Incidents, func(o evidence.Incident) bool {
+		return o.Name == name && (o.Number != "" || o.Account() != "") && !l.Case.SideOfWriter(o).Collecting()
+	})
+}
+
+// onTheirDay reports a time of a day on which the collector's side did something, or at
+// which it is near.
+func (l *lister) onTheirDay(i evidence.Incident) bool {
+	return !i.Time.IsZero() && slices.ContainsFunc(l.Incidents, func(o evidence.Incident) bool {
+		return o.ID != i.ID && !o.Time.IsZero() && o.Direction != evidence.Out && l.Case.Concerns(o) &&
+			(dayOf(o) == dayOf(i) || o.Time.At.Sub(i.Time.At).Abs() < 12*time.Hour)
+	})
 }
 
 // recordingOf is the recording of a call that no transcript is of; empty: none is.
@@ -135,7 +160,7 @@ func (l *lister) askHeard(i evidence.Incident) {
 		Why: evidence.Text{ZH: "信里只写您听到的原话，一个字也不替您编", EN: "letters quote what you heard, and make nothing up"},
 		Effect: evidence.Text{ZH: "写成您本人听录的话，写明在哪份录音里；像是违规的，接着问您算哪一种",
 			EN: "it is told as what you heard, with the recording it is in; then you are asked what it amounts to"}}
-	if nameless(i) {
+	if l.nameless(i) {
 		q.Fields = append(q.Fields, mediumField)
 	}
 	l.add(q, func(value string) ([]Edit, error) {
@@ -145,7 +170,7 @@ func (l *lister) askHeard(i evidence.Incident) {
 			return nil, &ValueError{Question: q, Value: value, Wanted: wantedHeard}
 		}
 		out := []Edit{{Row: i.ID, Column: "my own words", Value: "录音里对方说：“" + words + "”" + heardBy}}
-		if nameless(i) { // that it is of this matter they said by choosing it
+		if l.nameless(i) { // that it is of this matter they said by choosing it
 			out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
 			if fields[mediumField.Name] == string(evidence.Visit) {
 				out = append(out, Edit{Row: i.ID, Column: "kind", Value: string(evidence.Visit)})

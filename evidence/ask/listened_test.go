@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,34 @@ func TestWordsOfRecordingsAreAsked(t *testing.T) {
 	if edits, _ := later[0].Edits(yes); shown(edits) !=
 		"T001 asserted kinds=V06a; T001 what the file shows=再不还钱就打断你的腿" {
 		t.Error(shown(edits))
+	}
+}
+
+// A recording without a number is asked about with the others where the collector did
+// something that day, whatever it is called; of family, of somebody the phone knows, and
+// of a quiet day none is.
+func TestRecordingsWithoutNumberAreAsked(t *testing.T) {
+	for _, c := range []struct {
+		name, at string
+		asked    bool
+	}{
+		{"门口", "09-03 11:02", true}, {"门口", "09-03 23:50", true}, {"门口", "08-20 11:02", false}, {"", "08-20 11:02", true},
+		{"妈妈", "09-03 11:02", false}, {"老周", "09-03 11:02", false}, {"小陈", "09-03 11:02", false},
+	} {
+		r := Record{Case: kase(), Exhibits: []evidence.Exhibit{{Number: "E009", Kind: evidence.Recording}}}
+		r.Case.Numbers = append(r.Case.Numbers,
+			evidence.Number{Number: stranger, Name: "老周", Side: evidence.OtherSide})
+		known := call("T002", "09-03 09:00", "13700000009", evidence.ReachedSelf)
+		known.Name = "小陈"
+		i := call("T003", c.at, "", evidence.ReachedSelf)
+		i.Name, i.Exhibits, i.Source, i.Seconds, i.Answered = c.name, []string{"E009"}, "E009", 2, evidence.Yes
+		r.Incidents = []evidence.Incident{sms("T001", "09-03 11:00", collector, "我们到了，开门"), known, i}
+		asked := slices.ContainsFunc(of(List(look(r)), Heard), func(q Question) bool {
+			return slices.Contains(q.About.Exhibits, "E009")
+		})
+		if asked != c.asked {
+			t.Errorf("%s %s: asked %v", c.name, c.at, asked)
+		}
 	}
 }
 

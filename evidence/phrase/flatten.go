@@ -15,6 +15,11 @@ type flatRune struct {
 
 type flatRunes []flatRune
 
+// MostSearched is how many characters of one message are searched, from its beginning:
+// no program sends as many in one, and a file that holds more must not keep everybody
+// waiting each time a question is asked.
+const MostSearched = 20_000
+
 // text is the string to search, and for each byte the index of its rune.
 func (f flatRunes) text() (string, []int) {
 	var b strings.Builder
@@ -33,6 +38,9 @@ func (f flatRunes) text() (string, []int) {
 func flatten(s string) flatRunes {
 	var f flatRunes
 	for i, r := range s {
+		if len(f) >= MostSearched {
+			break
+		}
 		end := i + len(string(r))
 		if r == unicode.ReplacementChar {
 			end = min(i+1, len(s)) // a broken byte, or the character itself

@@ -55,6 +55,9 @@ type phraseTable struct {
 	official   []pattern
 	summons    []pattern
 	jokes      []pattern
+	pursuing   []pattern // a debt whose creditor is named
+	delay      []pattern // of a debtor
+	otherDues  []pattern // rent, homework: what else can be put off
 	debt       []pattern
 	steps      []pattern
 	plain      []pattern
@@ -83,6 +86,9 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Official   []string            `json:"official"`
 		Summons    []string            `json:"summons"`
 		Jokes      []string            `json:"jokes"`
+		Pursuing   []string            `json:"pursuing"`
+		Delay      []string            `json:"delay"`
+		OtherDues  []string            `json:"other_dues"`
 		Debt       []string            `json:"debt"`
 		Steps      []string            `json:"steps"`
 		Plain      []string            `json:"plain"`
@@ -114,6 +120,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]pattern{},
 		neutral: list(file.Neutral), denied: list(file.Denied), lawful: list(file.Lawful),
 		official: list(file.Official), summons: list(file.Summons), jokes: list(file.Jokes), debt: list(file.Debt),
+		pursuing: list(file.Pursuing), delay: list(file.Delay), otherDues: list(file.OtherDues),
 		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing), bodily: list(file.Bodily),
 		reminder: list(file.Reminder),
 		roles:    all(file.Roles)}
@@ -161,6 +168,7 @@ func find(s string, from Sender) []Hit {
 	}
 	flat = without(flat, append(slices.Clone(t.neutral), t.denied...))
 	plain, at := flat.text()
+	sentence := sentences(whole)
 	var out []Hit
 	for _, c := range t.categories {
 		first := len(out)
@@ -171,7 +179,7 @@ func find(s string, from Sender) []Hit {
 		}
 		for _, re := range rules {
 			for _, m := range re.FindAllStringIndex(plain, -1) {
-				if m[0] == m[1] || cautious && holdsBack.MatchString(sentenceOf(whole, plain, m)) {
+				if m[0] == m[1] || cautious && holdsBack.MatchString(sentence(at[m[0]], at[m[1]-1]+1)) {
 					continue
 				}
 				h := Hit{Category: c, Start: flat[at[m[0]]].start, End: flat[at[m[1]-1]].end,
@@ -193,19 +201,25 @@ func covered(have []Hit, h Hit) bool {
 	return slices.ContainsFunc(have, func(o Hit) bool { return o.Start <= h.Start && h.End <= o.End })
 }
 
-// sentenceOf is the sentence a match stands in. Cutting blanked characters one
-// by one, so that both texts have the same runes, is what keeps them aligned.
-func sentenceOf(whole, plain string, m []int) string {
+// mostSentence is how many characters of a sentence are looked at before a match, and
+// behind it: of words without a stop the rest tells nothing of them.
+const mostSentence = 500
+
+// sentences gives the sentence that characters of a text stand in, by the places of the
+// first and of what follows the last.
+func sentences(whole string) func(begin, end int) string {
 	w := []rune(whole)
-	begin, end := len([]rune(plain[:m[0]])), len([]rune(plain[:m[1]]))
 	stop := func(r rune) bool { return strings.ContainsRune("。！!？?；;", r) }
-	for begin > 0 && !stop(w[begin-1]) {
-		begin--
+	return func(begin, end int) string {
+		from, to := max(0, begin-mostSentence), min(len(w), end+mostSentence)
+		for begin > from && !stop(w[begin-1]) {
+			begin--
+		}
+		for end < to && !stop(w[end]) {
+			end++
+		}
+		return string(w[begin:end])
 	}
-	for end < len(w) && !stop(w[end]) {
-		end++
-	}
-	return string(w[begin:end])
 }
 
 // without blanks what matches: a line break, which no pattern crosses.
