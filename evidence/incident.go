@@ -148,6 +148,14 @@ func (c Case) Concerns(i Incident) bool {
 		c.SideOfWriter(i) == CollectorSide)
 }
 
+// BeforeLoan reports an act of the other side that lies before the loan. Of a card the
+// case has the day of one debit among many, and what came before may be about another;
+// who is only a contact need not know the day.
+func (c Case) BeforeLoan(i Incident) bool {
+	return c.Loan.Date != "" && c.LoanKind() != CreditCard && c.Complainant.Kind != Contact && !i.Time.IsZero() &&
+		i.Direction != Out && i.Time.At.In(Beijing).Format(time.DateOnly) < c.Loan.Date
+}
+
 // FromUnknown reports an act of a bombing of which nobody said who sent it: the
 // person named it a bombing and no more, and its number is nobody's on the case's
 // list. It is no act of the respondent until somebody finds out.

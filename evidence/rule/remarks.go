@@ -125,7 +125,7 @@ func (a *applier) beforeTheLoan() {
 	date := a.kase.Loan.Date
 	var zh, en []string
 	for _, i := range a.own {
-		if !a.beforeLoan(i) {
+		if !a.kase.BeforeLoan(i) {
 			continue
 		}
 		zh, en = append(zh, i.ID+"（"+where(i)+"，"+beijingDay(i)+"）"),
@@ -141,21 +141,13 @@ func (a *applier) beforeTheLoan() {
 			"another loan, make a case of its own and set use to no here", few(en), date))
 }
 
-// beforeLoan reports an act of the other side that lies before the loan. Of a card the
-// case has the day of one debit among many, and what came before may be about another.
-func (a *applier) beforeLoan(i evidence.Incident) bool {
-	date := a.kase.Loan.Date
-	return date != "" && a.kase.LoanKind() != evidence.CreditCard && !a.contact() && !i.Time.IsZero() &&
-		i.Direction != evidence.Out && beijingDay(i) < date
-}
-
 // askBeforeLoan takes out of acts those that lie before the loan: one of the two
 // days is wrong, or it was another loan, and until the person says which nothing is
 // asserted of them. It gives the others.
 func (a *applier) askBeforeLoan(id string, all []act, edit func(*evidence.Finding)) []act {
 	var before, rest []act
 	for _, x := range all {
-		if a.beforeLoan(x.Incident) {
+		if a.kase.BeforeLoan(x.Incident) {
 			before = append(before, x)
 		} else {
 			rest = append(rest, x)

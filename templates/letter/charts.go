@@ -24,11 +24,20 @@ func (in Input) charts() []document.Block {
 	return out
 }
 
-// counted are the acts of the matter that charts are made of, by time.
+// counted are the acts of the matter that charts are made of, by time: such as an exhibit
+// of the book has. Of an act before the loan no paper tells, and no bar does.
 func (in Input) counted() []evidence.Incident {
+	book := map[string]bool{}
+	for _, x := range in.used() {
+		book[x.Number] = true
+		if x.Extract != nil {
+			book[x.Extract.Of] = true
+		}
+	}
 	var out []evidence.Incident
 	for _, i := range in.Incidents {
-		if in.Case.Concerns(i) && len(i.Exhibits) > 0 && !i.Time.IsZero() && !in.Case.FromUnknown(i) {
+		if in.Case.Concerns(i) && !i.Time.IsZero() && !in.Case.FromUnknown(i) && !in.Case.BeforeLoan(i) &&
+			slices.ContainsFunc(i.Exhibits, func(x string) bool { return book[x] }) {
 			out = append(out, i)
 		}
 	}
@@ -36,6 +45,34 @@ func (in Input) counted() []evidence.Incident {
 		return cmp.Or(a.Time.At.Compare(b.Time.At), cmp.Compare(a.ID, b.ID))
 	})
 	return out
+}
+
+// inBook are those of some acts that the letter and the 时间线 of the book tell of.
+func (in Input) inBook(all []evidence.Incident) []evidence.Incident {
+	ids := map[string]bool{}
+	for _, i := range in.chronicle() {
+		ids[i.ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(i evidence.Incident) bool { return !ids[i.ID] })
+}
+
+// beside says where the counted acts stand that break no rule, and so in no 时间线;
+// empty: all do.
+func (in Input) beside(counted []evidence.Incident) string {
+	rest := without(counted, in.inBook(counted))
+	if len(rest) == 0 {
+		return ""
+	}
+	var all []string
+	for _, x := range in.used() {
+		if slices.ContainsFunc(rest, func(i evidence.Incident) bool {
+			return slices.Contains(i.Exhibits, x.Number) || x.Extract != nil && slices.Contains(i.Exhibits, x.Extract.Of)
+		}) {
+			all = append(all, x.Number)
+		}
+	}
+	list, more := fewer(in.ordered(all))
+	return fmt.Sprintf("其中%d次不属于信里所列的情形，没有列在时间线里，见%s%s的文件。", len(rest), labels(list), more)
 }
 
 // certain parts acts into those a chart may count, which depends on some of
@@ -178,7 +215,7 @@ func (in Input) dayCharts() []document.Chart {
 		out = append(out, c)
 	}
 	if len(out) > 0 { // said once, below the last: what was left out can be of a day that no chart has
-		out[len(out)-1].Method += left.sentence()
+		out[len(out)-1].Method += in.beside(calls) + left.sentence()
 	}
 	return out
 }
@@ -318,7 +355,7 @@ func (in Input) hourChart() []document.Chart {
 	if len(sure) == 0 {
 		return nil
 	}
-	c.Method += left.sentence()
+	c.Method += in.beside(sure) + left.sentence()
 	return []document.Chart{c}
 }
 
@@ -327,7 +364,7 @@ func (in Input) thirdChart() []document.Chart {
 	c := document.Chart{Title: "联系到的其他人", Series: []string{"来电", "短信和消息", "其他方式"},
 		Method: "计算方法：只计有材料记录的；联系到的是谁，由" + in.self() + "逐次注明。"}
 	at := map[string]int{}
-	all := slices.DeleteFunc(in.counted(), func(i evidence.Incident) bool {
+	all := slices.DeleteFunc(in.inBook(in.counted()), func(i evidence.Incident) bool {
 		return !i.Reached.Third() || i.Direction == evidence.Out
 	})
 	sure, left := in.certain(all, evidence.AboutPerson, evidence.AboutLength)

@@ -20,10 +20,50 @@ func callsAt(answered evidence.Answer, times ...string) []evidence.Incident {
 	return out
 }
 
+// chartCase is a letter all of whose findings are about these acts.
 func chartCase(t *testing.T, incidents []evidence.Incident) Input {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
-	in.Incidents = incidents
+	in.Incidents, in.Findings = incidents, slices.Clone(in.Findings)
+	for n := range in.Findings {
+		in.Findings[n].Incidents, in.Findings[n].Exhibits = incidents, nil
+		for _, i := range incidents {
+			in.Findings[n].Exhibits = append(in.Findings[n].Exhibits, i.Exhibits...)
+		}
+	}
 	return in
+}
+
+// A bar is of an act that an exhibit of the book has: one before the loan is in no chart.
+// Where a lawful call stands is said, and whom else somebody reached is only of acts that
+// the book tells.
+func TestChartsAreOfWhatTheBookTells(t *testing.T) {
+	told := callsAt(evidence.Yes, "2026-03-05 09:00:00", "2026-03-05 10:00:00")
+	untold := callsAt(evidence.Yes, "2024-10-15 09:00:00")
+	told[1].Reached, untold[0].Reached = evidence.ReachedFamily, evidence.ReachedStranger
+	untold[0].Exhibits = []string{"E042"}
+	in := chartCase(t, told)
+	early := callsAt(evidence.Yes, "2024-10-14 09:00:00")[0] // in the same log
+	lawful := callsAt(evidence.Yes, "2026-03-05 12:00:00")[0]
+	in.Incidents, in.Case.Loan.Date = slices.Concat(told, untold, []evidence.Incident{early, lawful}), "2025-01-01"
+	for _, c := range slices.Concat(in.dayCharts(), in.hourChart(), in.thirdChart()) {
+		bars := 0
+		for _, b := range c.Bars {
+			for _, v := range b.Values {
+				bars += v
+			}
+		}
+		want, where := 1, false
+		switch {
+		case strings.HasPrefix(c.Title, "每天"):
+			want, where = 2, true
+		case c.Title == "联系的钟点":
+			want, where = 3, true
+		}
+		if bars != want || strings.Contains(c.Title, "2024") ||
+			strings.Contains(c.Method, "其中1次不属于信里所列的情形，没有列在时间线里，见证据3的文件。") != where {
+			t.Errorf("%s: %+v %s", c.Title, c.Bars, c.Method)
+		}
+	}
 }
 
 // A chart of days counts every day between the first call and the last,
@@ -66,6 +106,7 @@ func TestDayChart(t *testing.T) {
 // and not before the rule was in force.
 func TestDayChartLine(t *testing.T) {
 	in := chartCase(t, callsAt(evidence.Yes, "2024-06-01 09:00:00", "2026-03-05 09:20:11"))
+	in.Case.Loan.Date = ""
 	charts := in.dayCharts()
 	if len(charts) != 2 || charts[0].Limit != 0 || charts[1].Limit != 3 {
 		t.Errorf("got %+v", charts)
@@ -172,7 +213,7 @@ func TestChartsLeaveOutWhatIsDoubtful(t *testing.T) {
 		t.Errorf("third persons: %s %s", got, third.Method)
 	}
 	// without a doubt nothing is left out, and nothing is said of it
-	in.Doubts, in.Aside, in.Incidents = nil, nil, all
+	in = chartCase(t, all)
 	for _, c := range slices.Concat(in.dayCharts(), in.hourChart()) {
 		if strings.Contains(c.Method, "另有") {
 			t.Errorf("%s", c.Method)
