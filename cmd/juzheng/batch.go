@@ -307,9 +307,7 @@ func batchCases(ctx context.Context, e *env, root string, o batchOptions) error 
 	counter := e.counting(len(items))
 	o.Done = counter.one
 	o.Report = func(r batch.Result) error {
-		for _, x := range r.Exceptions() {
-			exceptions = append(exceptions, x)
-		}
+		exceptions = append(exceptions, r.Exceptions()...)
 		return e.tellCase(r)
 	}
 	sum, err := batch.Run(ctx, d, items, o.Options)
