@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"juzheng/evidence"
 	"juzheng/evidence/phrase"
@@ -51,6 +52,7 @@ func (a *applier) remarks() {
 	a.beforeTheLoan()
 	a.notified()
 	a.nearlyOfAge()
+	a.notSearched()
 	if a.kase.Complainant.IDNumber == "" {
 		a.remark("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写",
 			"no identity number: the letters leave a blank to fill in by hand")
@@ -213,6 +215,21 @@ func (a *applier) stolen() {
 			fmt.Sprintf("of a loan taken in your name (%s): report it to the police first and ask for a receipt; "+
 				"with it "+
 				"ask the lender for the application record and the account, and object at the credit bureau", few(ids)))
+	}
+}
+
+// notSearched names messages of which no more than the beginning was looked through.
+func (a *applier) notSearched() {
+	var long []string
+	for _, i := range slices.Concat(a.own, a.others) {
+		if utf8.RuneCountInString(i.Shown) > phrase.MostSearched {
+			long = append(long, i.ID)
+		}
+	}
+	if len(long) > 0 {
+		a.remark(fmt.Sprintf("%s 很长，程序只在前 %d 个字里找过像违规的话；后面的请自己看", few(long), phrase.MostSearched),
+			fmt.Sprintf("%s: of such a long message only the first %d characters were looked through for words that sound "+
+				"like a violation; please read the rest yourself", few(long), phrase.MostSearched))
 	}
 }
 

@@ -1,10 +1,12 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // What the person is told beside the findings goes with its fact.
@@ -58,6 +60,20 @@ func TestRemarksGoWithTheirFacts(t *testing.T) {
 		}
 		if c.has && c.says == "早于借款日期 2026-09-02" && !strings.Contains(zh, i.ID+"（timeline.csv:") {
 			t.Errorf("%s: the row is not named:\n%s", c.name, zh)
+		}
+	}
+}
+
+// A message too long to be looked through to its end is named: nobody shall think that
+// the program read all of it.
+func TestLongMessageIsNamed(t *testing.T) {
+	for n, want := range map[int]bool{phrase.MostSearched: false, phrase.MostSearched + 1: true} {
+		i := evidence.Incident{ID: "T001", Kind: evidence.SMS, Direction: evidence.In, Use: evidence.Yes,
+			Reached: evidence.ReachedSelf, Shown: strings.Repeat("好", n)}
+		r := Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing})
+		got := slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, "T001 很长") })
+		if got != want {
+			t.Errorf("of %d characters named: %v", n, got)
 		}
 	}
 }
