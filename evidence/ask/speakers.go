@@ -24,6 +24,14 @@ func (l *lister) speakerSaid(i evidence.Incident) bool {
 	})
 }
 
+// speakerUnknown reports words of which the person cannot say whose they are: they are
+// no words of the collector's.
+func (l *lister) speakerUnknown(i evidence.Incident) bool {
+	return i.Use == evidence.Unknown && slices.ContainsFunc(l.Given, func(g Given) bool {
+		return g.Kind == Speaker && g.Value == Unknown && slices.Contains(g.Incidents, i.ID)
+	})
+}
+
 // copied reports words that were written down as the answer of a question.
 func (l *lister) copied(i evidence.Incident) bool {
 	return slices.ContainsFunc(l.Given, func(g Given) bool {
@@ -102,6 +110,12 @@ func (l *lister) speakerEdits(i evidence.Incident, by string) []Edit {
 		}
 		out = append(out, l.toldEdits(i)...)
 	default:
+		for _, g := range l.Given { // what the words are was said when they were put right
+			if g.Kind == Words && g.Breach != "" && slices.Contains(g.Incidents, i.ID) && l.copied(i) &&
+				!slices.Contains([]string{no, Unknown, Skip, apart}, g.Value) {
+				out = append(out, named(i, g.Breach, true))
+			}
+		}
 		out = append(out, l.reachedBy(i, by)...)
 		if i.Number != "" {
 			out = append(out, Edit{Number: i.Number, Value: string(evidence.CollectorSide)})

@@ -152,8 +152,9 @@ func (l *lister) askRead(i evidence.Incident, s heard) {
 			words = s.Passage
 		}
 		out, err := l.writtenEdits(q, i, q.With(words, fields))
-		if err != nil || fields[byField.Name] == teller { // who tells does not threaten
-			return out, err
+		by := fields[byField.Name]
+		if err != nil || by == teller || by == "" && l.Case.SideOfWriter(i) == "" {
+			return out, err // who tells does not threaten; who speaks is asked next, and then it counts
 		}
 		return append(out, named(i, s.breach, true)), nil
 	})

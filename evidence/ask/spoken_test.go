@@ -49,7 +49,7 @@ func TestReadPictureIsPutRight(t *testing.T) {
 	}{
 		{q.With(right, map[string]string{"by": toMe}),
 			"T001 asserted kinds=V06a; T001 reached=self; T001 use=yes; T001 what the file shows=" + right},
-		{yes, "T001 asserted kinds=V06a; T001 what the file shows=" + misread}, // who says it is asked next
+		{yes, "T001 what the file shows=" + misread}, // who says it is asked next, and then it counts
 		{no, "T001 asserted kinds=非V06a"},
 		{q.With(right, map[string]string{"by": teller, "sender": "妈妈"}), "T001 name=妈妈; T001 told by=妈妈，2026年9月16日22:30告诉; " +
 			"T001 use=yes; T001 what the file shows=" + right},
@@ -58,9 +58,19 @@ func TestReadPictureIsPutRight(t *testing.T) {
 			t.Errorf("%s: %s (%v), want %s", c.value, shown(edits), err, c.want)
 		}
 	}
-	r.Incidents[0].Shown, r.Incidents[0].Asserted = misread, []evidence.Breach{"V06"}
+	r.Incidents[0].Shown = misread
 	r.Given = []Given{given(q, yes)}
-	if next := of(List(look(r)), Speaker); len(next) != 1 {
-		t.Errorf("%+v", List(look(r)))
+	next := of(List(look(r)), Speaker)
+	if len(next) != 1 {
+		t.Fatalf("%+v", List(look(r)))
+	}
+	edits, err := next[0].Edits(string(evidence.CollectorSide))
+	if want := "T001 asserted kinds=V06a; T001 use=yes"; err != nil || shown(edits) != want {
+		t.Errorf("%s, %v; want %s", shown(edits), err, want)
+	}
+	// whose words they are nobody knows: nothing is made of them
+	r.Given = append(r.Given, given(next[0], Unknown))
+	if list := List(look(r)); len(of(list, Words)) > 0 {
+		t.Errorf("%+v", list)
 	}
 }

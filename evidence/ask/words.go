@@ -225,7 +225,7 @@ func naming(open map[evidence.Breach][]wording) bool { return len(open["V06"]) >
 // matter, or its sender is nobody who could be asked about.
 func (l *lister) readable(i evidence.Incident) bool {
 	if i.Use == evidence.No || i.Direction == evidence.Out || i.ToldBy != "" ||
-		phrase.Tells(l.Case, i) && !l.speakerSaid(i) || asserted(i, "V10") || l.speakerOpen(i) {
+		phrase.Tells(l.Case, i) && !l.speakerSaid(i) || asserted(i, "V10") || l.speakerOpen(i) || l.speakerUnknown(i) {
 		return false
 	}
 	if l.Case.Concerns(i) {
