@@ -62,12 +62,12 @@ func explainSheet(err error) *failure {
 	case errors.As(err, &mistakes):
 		f := failed(exitFailed, text{})
 		for i, m := range mistakes {
-			zh := m.Sheet + " " + m.Cell + "：" + m.Found.ZH + "；应为" + m.Wanted.ZH
-			en := m.Sheet + " " + m.Cell + ": found " + m.Found.EN + ", wanted " + m.Wanted.EN
+			zh := visible(m.Sheet + " " + m.Cell + "：" + m.Found.ZH + "；应为" + m.Wanted.ZH)
+			en := visible(m.Sheet + " " + m.Cell + ": found " + m.Found.EN + ", wanted " + m.Wanted.EN)
 			if i > 0 {
 				zh, en = "\n      "+zh, "\n       "+en
 			}
-			f.what.ZH, f.what.EN = f.what.ZH+visible(zh), f.what.EN+visible(en)
+			f.what.ZH, f.what.EN = f.what.ZH+zh, f.what.EN+en
 		}
 		f.hints = []text{{ZH: "在表格里改好、存盘，再运行一次；什么都没有写",
 			EN: "mend it in the workbook, save it, and run again; nothing was written"}}
