@@ -52,7 +52,8 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 // Every command can be rehearsed, but those that only look, and the page, where each
 // thing is confirmed.
 func TestWhatWritesCanBeRehearsed(t *testing.T) {
-	looks := []string{"ui", "worker", "check", "list", "directory", "verify", "doctor", "completion", "man", "version", "help"}
+	looks := []string{"ui", "worker", "check", "list", "directory", "verify", "doctor", "completion", "man", "version",
+		"help"}
 	for _, c := range commands() {
 		if looks := slices.Contains(looks, c.name); looks == (c.writes != nil) {
 			t.Errorf("%s: only looks is %t, can be rehearsed is %t", c.name, looks, c.writes != nil)

@@ -46,7 +46,8 @@ func groups() []group {
 			uiCommand, demoCommand, initCommand, addCommand, askCommand, timelineCommand, partCommand, checkCommand,
 			buildCommand, printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
-			listCommand, readCommand, reportCommand, statusCommand, batchCommand, workerCommand, approveCommand, formCommand, directoryCommand,
+			listCommand, readCommand, reportCommand, statusCommand, batchCommand, workerCommand, approveCommand,
+			formCommand, directoryCommand,
 			redactCommand,
 			leaveCommand, keepCommand, sheetCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{

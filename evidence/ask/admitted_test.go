@@ -61,7 +61,8 @@ func TestWhatTheyOwnIsAsked(t *testing.T) {
 		i.Source = fmt.Sprintf("E001:%d", n+1)
 	}
 	list := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{one, other, done}})), Role)
-	if len(list) != 1 || strings.Join(list[0].About.Incidents, " ") != "T001" || !strings.Contains(list[0].Text.ZH, words) {
+	if len(list) != 1 || strings.Join(list[0].About.Incidents, " ") != "T001" ||
+		!strings.Contains(list[0].Text.ZH, words) {
 		t.Fatalf("asks %+v", list)
 	}
 	for value, want := range map[string]string{"yes": "T001 role=admission", "no": "T001 role=service"} {

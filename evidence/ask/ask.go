@@ -249,7 +249,8 @@ func (l *lister) ofWords(q Question) bool {
 func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
-		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same, (*lister).opposed,
+		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
+		(*lister).opposed,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
 		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).told, (*lister).words,
 		(*lister).admitted, (*lister).spoken,

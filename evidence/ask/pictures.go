@@ -90,7 +90,8 @@ func (l *lister) screenshots(i evidence.Incident) bool {
 	})
 }
 
-var wantedTime = evidence.Text{ZH: "图上写的时间，照图写，例如 2026-09-08 19:21、9月8日 19:21、昨天 19:21、晚上7:21，不晚于截图；截图半年以前的写上年份；看不清、图上没有的，选不知道",
+var wantedTime = evidence.Text{ZH: "图上写的时间，照图写，例如 2026-09-08 19:21、9月8日 19:21、昨天 19:21、晚上7:21，" +
+	"不晚于截图；截图半年以前的写上年份；看不清、图上没有的，选不知道",
 	EN: "the time on the picture, such as 2026-09-08 19:21, 9-8 19:21 or 19:21, not after the picture was made, with " +
 		"the year if it is half a year before it; unknown if it shows none"}
 
@@ -195,7 +196,8 @@ func (l *lister) askTeller(i evidence.Incident) {
 	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "told by"},
 		Free: true, Text: evidence.Text{
 			ZH: fmt.Sprintf("截图 %s 里“%s”，是谁告诉您的？写图上的名字或者称呼，例如 妈妈、同事老周", x, short(i.Shown)),
-			EN: fmt.Sprintf("Who told you “%s” on the screenshot %s? The name or what you call them, such as mum", short(i.Shown), x)},
+			EN: fmt.Sprintf("Who told you “%s” on the screenshot %s? The name or what you call them, such as mum",
+				short(i.Shown), x)},
 		Why:    evidence.Text{ZH: "不写是谁转告的，受理的人没法核实", EN: "without it nobody can check who told it"},
 		Effect: evidence.Text{ZH: "信里写成他转告，名字按规定遮住一部分", EN: "letters tell it as theirs, with their name partly covered"}}
 	l.add(q, func(value string) ([]Edit, error) {

@@ -35,7 +35,8 @@ func (l *lister) speakerUnknown(i evidence.Incident) bool {
 // copied reports words that were written down as the answer of a question.
 func (l *lister) copied(i evidence.Incident) bool {
 	return slices.ContainsFunc(l.Given, func(g Given) bool {
-		written := g.Kind == Picture && g.Value != yes && !strings.HasPrefix(g.Value, somePrefix) || g.Kind == Words && g.Value != no
+		written := g.Kind == Picture && g.Value != yes && !strings.HasPrefix(g.Value, somePrefix) ||
+			g.Kind == Words && g.Value != no
 		return written && g.Value != Unknown && g.Value != Skip && slices.Contains(g.Incidents, i.ID)
 	})
 }
@@ -73,7 +74,8 @@ func (l *lister) askSpeaker(i evidence.Incident) {
 }
 
 func (l *lister) askSpeakers(g []evidence.Incident) {
-	q := Question{Kind: Speaker, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)}, Parts: len(g), Why: whySpeaker}
+	q := Question{Kind: Speaker, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)}, Parts: len(g),
+		Why: whySpeaker}
 	for _, i := range g {
 		x := strings.Join(i.Exhibits, " ")
 		q.List = append(q.List, evidence.Text{ZH: x + "“" + short(i.Shown) + "”", EN: x + " “" + short(i.Shown) + "”"})

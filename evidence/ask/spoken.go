@@ -133,15 +133,18 @@ func (l *lister) askRead(i evidence.Incident, s heard) {
 		kind = announcement
 	}
 	q := Question{Kind: Words, Free: true, Danger: s.danger, Prefill: s.Passage, Fields: fieldsOf(i, l.Exhibits),
-		About:  About{Incidents: []string{i.ID}, Breach: s.breach, Exhibits: []string{s.Exhibit}, File: s.Where, Quote: s.Passage},
+		About: About{Incidents: []string{i.ID}, Breach: s.breach, Exhibits: []string{s.Exhibit}, File: s.Where,
+			Quote: s.Passage},
 		Source: evidence.Text{ZH: "程序从图上读来的，可能有错字", EN: "read off the picture by a program, which gets characters wrong"},
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("%s 上读到“%s”，像是在%s。图上有这句话吗？对着图把错字改过来、漏掉的补上", s.Exhibit, s.Passage, kind.ZH),
 			EN: fmt.Sprintf("“%s” was read off %s; do these words %s? Look at the picture, put wrong characters right and add "+
 				"what is missing", s.Passage, s.Exhibit, kind.EN)},
 		Why: evidence.Text{ZH: "这些字是程序从 " + s.Where + " 读来的，没有人核对过；信里只能写图上的原话",
-			EN: "a program read the words from " + s.Where + " and nobody has compared them; letters quote pictures word for word"},
-		Effect:  evidence.Text{ZH: "有的，改好的这句话写进投诉；没有的，不写", EN: "the words as you leave them go into the letters; else they stay out"},
+			EN: "a program read the words from " + s.Where + " and nobody has compared them; letters quote pictures " +
+				"word for word"},
+		Effect: evidence.Text{ZH: "有的，改好的这句话写进投诉；没有的，不写",
+			EN: "the words as you leave them go into the letters; else they stay out"},
 		Choices: yesNo("有，一个字也不差", "yes, word for word", "没有这句，或者不是这个意思", "no, or they mean something else")}
 	l.add(q, func(value string) ([]Edit, error) {
 		if value == no {

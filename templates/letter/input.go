@@ -226,7 +226,8 @@ func (in Input) document(title string) document.Document {
 		about = strings.TrimSpace(in.mask(all[0].party.Label()) + "　" + about)
 	}
 	return document.Document{Title: title, About: about, Author: in.Case.Complainant.Name, Subject: title,
-		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339), Mark: in.mark("")}
+		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339),
+		Mark: in.mark("")}
 }
 
 // exists reports whether the case holds an exhibit; a letter never names one

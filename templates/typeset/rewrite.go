@@ -54,7 +54,8 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, tags *tagger
 	catalog := objects[root]
 	catalog.dict = emptyNames.ReplaceAll(catalog.dict, nil)
 	catalog.dict = append(bytes.TrimSuffix(bytes.TrimSpace(catalog.dict), []byte(">>")), fmt.Appendf(nil,
-		"\n"+tagged+l.pageLabels()+"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
+		"\n"+tagged+l.pageLabels()+"\n/Metadata %d 0 R\n/OutputIntents "+
+			"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
 			"/Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n"+
 			"/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		metadata, profile)...)

@@ -114,7 +114,8 @@ func coverOf(all []desk.ShownPicture, open, base, lang string) (out coverView) {
 		if n == at {
 			wide, high := p.Exhibit.Media.Upright()
 			out.Open = &pictureView{Number: row.Number, Name: row.Name, Show: row.Show && wide > 0, Wide: wide, High: high,
-				For: strings.Join(slices.Compact(slices.Clone(p.For)), comma), Words: strings.Join(p.Words, comma), Boxes: p.Boxes, Some: p.Some}
+				For:   strings.Join(slices.Compact(slices.Clone(p.For)), comma),
+				Words: strings.Join(p.Words, comma), Boxes: p.Boxes, Some: p.Some}
 		}
 	}
 	return out

@@ -15,7 +15,8 @@ import (
 // What is white in a lossy WebP is white on paper, in what is put into the book as in
 // copies with covered parts and in reduced ones, and the other colours are right too.
 func TestLossyWebPHasItsColours(t *testing.T) {
-	want := map[image.Point][3]int{{8, 8}: {255, 255, 255}, {56, 8}: {0, 0, 0}, {8, 56}: {255, 0, 0}, {56, 56}: {0, 0, 255}}
+	want := map[image.Point][3]int{{8, 8}: {255, 255, 255}, {56, 8}: {0, 0, 0}, {8, 56}: {255, 0, 0},
+		{56, 56}: {0, 0, 255}}
 	for _, file := range []string{"lossy.webp", "lossy-alpha.webp"} {
 		data, err := os.ReadFile("testdata/" + file)
 		if err != nil {
