@@ -113,12 +113,15 @@ func MendName(s string) string {
 		s = composed(s)
 	}
 	s = dotted(s, dots, unicode.IsLetter)
-	s = strings.Trim(s, " \t\r\n")
-	if one, ok := strings.CutPrefix(s, "　"); ok && !strings.HasPrefix(one, "　") {
-		s = strings.TrimLeft(one, " \t")
-	}
-	if one, ok := strings.CutSuffix(s, "　"); ok && !strings.HasSuffix(one, "　") {
-		s = strings.TrimRight(one, " \t")
+	for before := ""; before != s; {
+		before = s
+		s = strings.Trim(s, " \t\r\n")
+		if one, ok := strings.CutPrefix(s, "　"); ok && !strings.HasPrefix(one, "　") {
+			s = one
+		}
+		if one, ok := strings.CutSuffix(s, "　"); ok && !strings.HasSuffix(one, "　") {
+			s = one
+		}
 	}
 	return s
 }

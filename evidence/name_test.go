@@ -51,7 +51,7 @@ func TestRadicals(t *testing.T) {
 
 // A name that was mended is mended, whatever it was.
 func FuzzMendName(f *testing.F) {
-	for _, s := range []string{"⼈・⻢", "　 林　", "a.b。c", "e\u0302\u0303", "甲·乙·丙.丁"} {
+	for _, s := range []string{"⼈・⻢", "　 林　", "a.b。c", "e\u0302\u0303", "甲·乙·丙.丁", "　 　\xe6"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
