@@ -60,8 +60,8 @@ func TestInterruptKeepsAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := desk.Ask(context.Background(), d, kase)
-	if err != nil || r.Answered != 1 {
-		t.Errorf("%d answers kept, %v\n%s", r.Answered, err, talk.String())
+	if err != nil || len(r.Answers) != 1 {
+		t.Errorf("%d answers kept, %v\n%s", len(r.Answers), err, talk.String())
 	}
 }
 

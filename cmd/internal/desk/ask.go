@@ -16,7 +16,7 @@ import (
 // Asked is what a case needs and only the person can say.
 type Asked struct {
 	Questions []ask.Question
-	Answered  int // answers that stand
+	Answers   []folder.Answer // that stand
 	Report    evidence.Report
 	Case      evidence.Case
 	Incidents map[string]evidence.Incident // by id, for whoever shows what is asked about
@@ -42,7 +42,7 @@ func AskOf(x Dossier) (Asked, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Answered = len(given)
+	r.Answers = given
 	if r.Questions, err = x.asked.list(x, given); err != nil {
 		return r, err
 	}
@@ -331,5 +331,5 @@ func (r Asked) Lines() []Line {
 	for _, q := range r.Questions {
 		out = append(out, Line{"question", q})
 	}
-	return append(out, Line{"summary", QuestionsSummary{len(r.Questions), r.Answered}})
+	return append(out, Line{"summary", QuestionsSummary{len(r.Questions), len(r.Answers)}})
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -21,10 +20,7 @@ import (
 var foundScreen = screen{path: foundPath, stage: 1,
 	title: evidence.Text{ZH: "读到了什么", EN: "What was found"},
 	view:  func(v *visit) (any, error) { return v.foundView() },
-	done: func(v *visit) (bool, error) {
-		a, err := v.asked()
-		return len(a.Exhibits) > 0 && !slices.ContainsFunc(a.Questions, ofFound), err
-	},
+	done:  func(v *visit) (bool, error) { a, err := v.asked(); return foundDone(a), err },
 	acts: map[string]act{
 		"answer": func(v *visit) (string, error) { return "", v.answer(v.form("q"), v.form("v")) },
 		"undo":   func(v *visit) (string, error) { return "", v.undo(v.form("n")) },
@@ -105,6 +101,15 @@ var foundScreen = screen{path: foundPath, stage: 1,
 
 // ofFound reports a question that is put on this screen.
 func ofFound(q ask.Question) bool { return q.Kind == ask.Phone || q.Kind == ask.Leave }
+
+// foundDone reports that the person has seen what goes in. What later answers put on this
+// screen stays out until it is put in, and takes no step back.
+func foundDone(a desk.Asked) bool {
+	past := slices.ContainsFunc(a.Answers, func(g folder.Answer) bool { return ask.Kind(g.Kind) != ask.Phone })
+	return len(a.Exhibits) > 0 && !slices.ContainsFunc(a.Questions, func(q ask.Question) bool {
+		return ofFound(q) && !(past && q.Kind == ask.Leave)
+	})
+}
 
 // A foundView is what became of the files.
 type foundView struct {
@@ -432,60 +437,6 @@ func (v *visit) answer(id, value string) error {
 func (v *visit) undo(n string) error {
 	_, err := desk.UndoAnswer(v.ctx, v.desk, v.dir, n)
 	return err
-}
-
-// leaveOne takes a file out of the evidence, or puts it back.
-func (v *visit) leaveOne(back bool) error {
-	_, err := desk.Leave(v.ctx, v.desk, v.dir, desk.LeaveOptions{Exhibits: []string{v.form("n")}, Back: back})
-	var used *desk.InUseError
-	if errors.As(err, &used) {
-		return &mistake{"leave", fill(evidence.Text{ZH: "%s 拿不出来：信里用到了它。要拿出来，先在“听和看”里改掉用到它的那一条。",
-			EN: "%s cannot be left out: letters rest on it. First change what uses it, on “Listen and look”."},
-			used.Uses[0].Exhibit)}
-	}
-	return err
-}
-
-// leaveOut answers whether files stay out: those that were not ticked do.
-func (v *visit) leaveOut() error {
-	id := v.form("leave")
-	if id == "" {
-		return nil
-	}
-	a, err := v.asked()
-	if err != nil {
-		return err
-	}
-	n := slices.IndexFunc(a.Questions, func(q ask.Question) bool { return q.ID == id })
-	if n < 0 {
-		return nil // answered in another window
-	}
-	q := a.Questions[n]
-	value := leaveValue(q, v.r.Form["in"])
-	return v.answer(q.ID, value)
-}
-
-// leaveValue is the answer to a question whether files stay out, by the parts
-// of it that go in.
-func leaveValue(q ask.Question, in []string) string {
-	parts := max(q.Parts, len(q.About.Exhibits))
-	var stay []string
-	for n := 1; n <= parts; n++ {
-		if !slices.Contains(in, strconv.Itoa(n)) {
-			stay = append(stay, strconv.Itoa(n))
-		}
-	}
-	switch len(stay) {
-	case parts:
-		return q.Choices[0].Value
-	case 0:
-		return q.Choices[1].Value
-	}
-	value, ok := q.Some(strings.Join(stay, " "))
-	if !ok {
-		panic(fmt.Sprintf("parts %v of %d", stay, parts)) // they were counted above
-	}
-	return value
 }
 
 // note says why a file was of no use.

@@ -212,3 +212,26 @@ func writePhone(t *testing.T, dir string) {
 		}
 	}
 }
+
+// The step is done when nothing on it is open, and stays so when later answers leave
+// more files out.
+func TestFoundDone(t *testing.T) {
+	some := map[string]evidence.Exhibit{"E001": {}}
+	leave, phone := []ask.Question{{Kind: ask.Leave}}, []ask.Question{{Kind: ask.Phone}}
+	given := func(k ask.Kind) []folder.Answer { return []folder.Answer{{Kind: string(k)}} }
+	for _, c := range []struct {
+		a    desk.Asked
+		want bool
+	}{
+		{desk.Asked{}, false},
+		{desk.Asked{Exhibits: some}, true},
+		{desk.Asked{Exhibits: some, Questions: leave}, false},
+		{desk.Asked{Exhibits: some, Questions: leave, Answers: given(ask.Phone)}, false},
+		{desk.Asked{Exhibits: some, Questions: leave, Answers: given(ask.Caller)}, true},
+		{desk.Asked{Exhibits: some, Questions: phone, Answers: given(ask.Caller)}, false},
+	} {
+		if got := foundDone(c.a); got != c.want {
+			t.Errorf("%+v: %v", c.a, got)
+		}
+	}
+}
