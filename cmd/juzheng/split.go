@@ -37,7 +37,8 @@ var partCommand = command{
       --brand NAME      这一家的短信签名；它的平台、放款机构、催收公司签名不同的，写几次
       --number NUMBER   另外知道是这一家的号码，可以写几次
       --keep NUMBER     没有签名、知道是原案件那一家的号码或账号，可以写几次；all 是其余的都是原案件的。
-                        没有写明的，不知道是哪一家，两边都不算
+                        没有写明的，不知道是哪一家，两边都不算；
+                        不写 --brand、只写 --number 的，其余的都留在原案件
 
 收回：在原案件里收回最后一个答案（见 juzheng help ask），再删掉新案件夹。
 
@@ -64,7 +65,8 @@ Options:
       --brand NAME      a name its messages are signed with; once for each it uses
       --number NUMBER   a number you know to be its own; once for each
       --keep NUMBER     a number or account that signed nothing and stays here; once for each, or
-                        all. Those you do not name are of nobody known, and count in neither
+                        all. Those you do not name are of nobody known, and count in neither;
+                        with --number and no --brand all others stay here
 
 To take it back: take back the last answer here (juzheng help ask), and delete the new folder.
 

@@ -20,7 +20,8 @@ type SplitOptions struct {
 	Brands  []string // names its messages are signed with
 	Numbers []string // that are its own beside those
 	// Keep are numbers and accounts that stay with the case though they signed nothing;
-	// [KeepAll]: all. What is of no creditor that is known goes to none.
+	// [KeepAll]: all. What is of no creditor that is known goes to none. Without brands
+	// all are kept: who parts by numbers alone says with them all that goes.
 	Keep []string
 }
 
@@ -217,6 +218,7 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		kept := slices.ContainsFunc(o.Keep, func(k string) bool {
 			return k == KeepAll || k == n.Account || evidence.NormalNumber(k) == who
 		})
+		kept = kept || len(o.Brands) == 0
 		if n.Side.Collecting() && !signed && !kept && !slices.Contains(p.numbers, who) {
 			p.nobodys = append(p.nobodys, who)
 		}
