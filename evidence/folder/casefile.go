@@ -2,6 +2,7 @@ package folder
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -41,19 +42,41 @@ func ParseCase(name string, data []byte) (evidence.Case, error) {
 }
 
 // ParseOrganisation reads a file that holds the [organisation] of case.toml and nothing
-// else. The error is a [LineErrors].
+// else; a file without any heading is read as though it began with that one. The error
+// is a [LineErrors].
 func ParseOrganisation(name string, data []byte) (evidence.Organisation, error) {
+	added := 0
+	if s, err := caseChars(name, data); err == nil && !headed(s) {
+		data, added = []byte("[organisation]\n"+s), 1
+	}
 	c, err := ParseCase(name, data)
+	var bad LineErrors
+	if errors.As(err, &bad) {
+		for n := range bad {
+			bad[n].Line = max(0, bad[n].Line-added)
+		}
+	}
 	if err != nil {
 		return evidence.Organisation{}, err
 	}
 	o := c.Organisation
 	if c.Organisation = (evidence.Organisation{}); o.Name == "" || !reflect.DeepEqual(c, blankCase()) {
-		return o, LineErrors{{File: name, Line: max(1, lineOfKey(data, "organisation.name", 0)), Column: "organisation",
+		return o, LineErrors{{File: name, Line: max(1, lineOfKey(data, "organisation.name", 0)-added), Column: "organisation",
 			Found:  evidence.Text{ZH: "没有机构名称，或者还有别的内容", EN: "no name of an organisation, or something else too"},
 			Wanted: evidence.Text{ZH: "只有 [organisation]，name 必填", EN: "[organisation] alone, with a name"}}}
 	}
 	return o, nil
+}
+
+// headed reports that a line of a case.toml begins a table, in brackets of any width.
+func headed(s string) bool {
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "[") || strings.HasPrefix(line, "【") ||
+			strings.HasPrefix(line, "［") {
+			return true
+		}
+	}
+	return false
 }
 
 // blankCase is what a file without any case reads as.
