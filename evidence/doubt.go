@@ -221,7 +221,7 @@ func (s Statement) text(code DoubtCode) Text {
 	if at, err := time.Parse(time.RFC3339, value); err == nil {
 		value = at.In(Beijing).Format(time.DateTime)
 	}
-	if code == RowDiffers && value == "" {
+	if (code == RowDiffers || code == CellSpoilt) && value == "" {
 		return Text{"空白", "nothing"}
 	}
 	switch {

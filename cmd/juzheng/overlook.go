@@ -60,6 +60,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lan
 // harm says first what a spreadsheet did to the table: as long as it stands,
 // most of the rest is missing.
 func (p report) harm(h desk.TableHarm, dir string) {
+	p.emptied(h, dir)
 	if h.Cells+h.Rows == 0 {
 		return
 	}
@@ -85,6 +86,32 @@ func (p report) harm(h desk.TableHarm, dir string) {
 	}
 	p.line(2, text{ZH: "  写回来：juzheng timeline %s --restore", EN: "  put it back: juzheng timeline %s --restore"},
 		quote(dir))
+}
+
+// emptied names the person's own cells that were emptied by hand, and how they come back.
+func (p report) emptied(h desk.TableHarm, dir string) {
+	if len(h.Emptied) == 0 {
+		return
+	}
+	cells := emptiedWords(h.Emptied, p.lang)
+	p.line(2, text{ZH: "■ 时间线表格里有 %d 格原来填着、现在是空的：%s", EN: "■ %d cells of the timeline were filled and are empty: %s"},
+		len(h.Emptied), cells)
+	p.line(2, text{ZH: "  有意清空的不用管；不是的，放回去：juzheng timeline %s --restore %s",
+		EN: "  if you meant to, leave them; to put them back: juzheng timeline %s --restore %s"}, quote(dir),
+		strings.Join(desk.RowsOf(h.Emptied), " "))
+}
+
+// emptiedWords names some of the cells that were emptied, and how many there are.
+func emptiedWords(cells []desk.EmptiedCell, lang string) string {
+	var names []string
+	for _, c := range cells[:min(len(cells), 4)] {
+		names = append(names, visible(c.Text().In(lang)))
+	}
+	s := strings.Join(names, text{ZH: "、", EN: ", "}.In(lang))
+	if len(cells) > len(names) {
+		s += text{ZH: " 等", EN: " …"}.In(lang)
+	}
+	return s
 }
 
 // kinds sums up findings of one strength, one line a kind.

@@ -35,7 +35,8 @@ var timelineCommand = command{
       --numbers   按号码汇总：接通、未接、夜间、最早和最近，是谁的
       --phrases   收到的消息、文字稿和截图识别结果里值得亲自看的字句（没有核对）
       --restore   把文件里的写回时间线：与文件不一致的格、被删的行（连同您填过的）；可以只写
-                  几行的编号。您自己写的行删了就是不要了，写明编号才放回。
+                  几行的编号。您自己写的行删了、自己填的格清空了，
+                  就是不要了，写明编号才放回。
                   时间线不见了，或者被存成了别的格式，从最近保存的副本和材料里找回来
 
 程序每次都重新读文件；表格里与文件不一致的，按文件的读，并在这里和 juzheng check 里指出。
@@ -54,7 +55,8 @@ Options:
                   off screenshots (unchecked)
       --restore   write back what the files say: cells that differ and rows that were
                   deleted, with what you filled in; of the rows named, or of all. A row
-                  that you wrote yourself comes back where it is named. A timeline that
+                  that you wrote yourself and deleted, and cells of your own that you
+                  emptied, come back where the row is named. A timeline that
                   is gone, or was saved in another format, is brought back from the
                   newest copy kept
 
@@ -170,6 +172,7 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 			len(r.Restored), len(r.Back)+len(r.Anew)+len(r.Added))
 	}
 	e.tellBack(r)
+	e.tellEmptied(r, dir)
 	e.tellOwn(r.Own, dir)
 	e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
 	return nil
@@ -199,6 +202,23 @@ func (e *env) tellBack(r desk.RestoreResult) {
 				"(who was reached, whether the debt was told) is lost: please fill it in again, or run juzheng ask"},
 			rows(r.Added, e.lang))
 	}
+}
+
+// tellEmptied says of the person's own cells that were emptied which are back, and how the
+// others come back.
+func (e *env) tellEmptied(r desk.RestoreResult, dir string) {
+	if len(r.Filled) > 0 {
+		e.say(text{ZH: "原来填着的 %d 格放回了：%s", EN: "%d cells are back as they were: %s"}, len(r.Filled),
+			emptiedWords(r.Filled, e.lang))
+	}
+	if len(r.Emptied) == 0 {
+		return
+	}
+	e.say(text{ZH: "另有 %d 格原来填着、现在是空的：%s。清空了就当作不要了，所以没有放回；不是有意的，要放回：\n" +
+		"juzheng timeline %s --restore %s",
+		EN: "%d more cells were filled and are empty: %s. To empty one is to take it back, so they stay so; " +
+			"if you did not mean to:\njuzheng timeline %s --restore %s"},
+		len(r.Emptied), emptiedWords(r.Emptied, e.lang), quote(dir), strings.Join(desk.RowsOf(r.Emptied), " "))
 }
 
 // tellOwn says of rows that the person wrote and that have gone how they come back.

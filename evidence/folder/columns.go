@@ -187,8 +187,11 @@ func enum[T ~string](terms []term[T], set func(*evidence.Incident, T)) func(*evi
 				zh, en = append(zh, t.words[0]), append(en, string(t.value))
 			}
 		}
-		return &evidence.Text{ZH: "下列之一：" + strings.Join(zh, "、") + "，或留空", EN: "one of " + strings.Join(en, ", ") +
-			", or nothing"}
+		wanted := evidence.Text{ZH: "下列之一：" + strings.Join(zh, "、"), EN: "one of " + strings.Join(en, ", ")}
+		if s != "" && slices.ContainsFunc(terms, func(t term[T]) bool { return slices.Contains(t.words, "") }) {
+			wanted.ZH, wanted.EN = wanted.ZH+"，或留空", wanted.EN+", or nothing"
+		}
+		return &wanted
 	}
 }
 

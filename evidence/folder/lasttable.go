@@ -45,7 +45,24 @@ func (f *Folder) SeeTimeline() error {
 	if err := f.keepGone(last, rows); err != nil {
 		return fmt.Errorf("keep rows that went from the timeline: %w", err)
 	}
-	return f.keepLast(now)
+	return f.keepSeen(now)
+}
+
+// keepSeen makes data the table that was seen last, and notes before what a person
+// emptied in it.
+func (f *Folder) keepSeen(data []byte) error {
+	rows, err := parseRows(TimelineFile, data)
+	if err != nil {
+		return err
+	}
+	cells, err := f.blanked(rows)
+	if err != nil {
+		return err
+	}
+	if err := f.keepBlanked(cells); err != nil {
+		return fmt.Errorf("keep cells that were emptied: %w", err)
+	}
+	return f.keepLast(data)
 }
 
 func (f *Folder) lastTable() string { return f.Path(SupersededDir, timelineDir, lastTable) }
@@ -59,7 +76,13 @@ func (f *Folder) PutTimeline(data []byte) error {
 	if err := disk.Replace(f.Path(TimelineFile), data, 0o600); err != nil {
 		return fmt.Errorf("write timeline: %w", err)
 	}
-	return f.keepLast(data)
+	if err := f.keepLast(data); err != nil { // what the program empties itself was not lost
+		return err
+	}
+	if known, err := f.knownBlanked(); err != nil || len(known) == 0 {
+		return err
+	}
+	return f.keepSeen(data)
 }
 
 // keepLast makes data the table that was seen last.

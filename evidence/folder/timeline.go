@@ -20,6 +20,12 @@ const TimelineFile = evidence.TimelineFile
 // ParseTimeline reads timeline.csv. Name is the file's name for messages. The
 // error is a [LineErrors] of all mistakes.
 func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
+	rows, err := parseRows(name, data)
+	return numberRows(rows), err
+}
+
+// parseRows reads timeline.csv with the cells that are empty left so.
+func parseRows(name string, data []byte) ([]evidence.Incident, error) {
 	s, err := evidence.DecodeText(data)
 	s = strings.TrimPrefix(s, "\ufeff") // also where another encoding carried the mark along
 	if err != nil {
@@ -82,7 +88,7 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 	if len(bad) > 0 {
 		return nil, bad
 	}
-	return numberRows(out), nil
+	return out, nil
 }
 
 // blank reports a row of nothing but blanks, ordinary or full-width.
@@ -185,7 +191,7 @@ func readRow(name string, line int, cols []*column, row []string) (evidence.Inci
 				cell = m[1]
 			}
 		}
-		if made && cell != "" && spoilt.MatchString(cell) {
+		if emptied := cell == "" && cols[n].en == "kind"; made && (emptied || spoilt.MatchString(cell)) {
 			if i.Spoilt == nil {
 				i.Spoilt = map[string]string{}
 			}

@@ -335,7 +335,7 @@ func (r Checked) Lines() []Line {
 	for _, c := range r.Rare {
 		out = append(out, Line{"rare", c})
 	}
-	if r.Harm.Cells+r.Harm.Rows > 0 {
+	if r.Harm.Cells+r.Harm.Rows+len(r.Harm.Emptied) > 0 {
 		out = append(out, Line{"table-harm", r.Harm})
 	}
 	if r.Law.AsOf != "" { // there is none of a job that only reports what blocks it

@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
 
 	"juzheng/evidence"
 	"juzheng/evidence/doubt"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
 )
@@ -16,6 +18,57 @@ type TableHarm struct {
 	Rows  int `json:"rows"`  // of files, that are gone
 	Lost  int `json:"lost"`  // kinds of violation that would be shown by files and now are not
 	Fewer int `json:"fewer"` // acts that files would show under a kind under which they now do not
+	// Emptied are the person's own cells that were emptied by hand in rows that stand:
+	// answers and what they typed. Cells that the program had filled count as Cells.
+	Emptied []EmptiedCell `json:"emptied,omitempty"`
+}
+
+// An EmptiedCell is a cell of the timeline that was emptied by hand.
+type EmptiedCell struct {
+	Row    string `json:"row"`
+	Column string `json:"column"` // its English head
+	Was    string `json:"was"`
+	head   evidence.Text
+}
+
+// Text is the cell in words: T001 认为属于（V06）.
+func (c EmptiedCell) Text() evidence.Text {
+	was := []rune(c.Was)
+	if len(was) > 12 {
+		was = append(was[:12:12], '…')
+	}
+	return evidence.Text{ZH: fmt.Sprintf("%s %s（%s）", c.Row, c.head.ZH, string(was)),
+		EN: fmt.Sprintf("%s %s (%s)", c.Row, c.head.EN, string(was))}
+}
+
+// RowsOf are the rows of some cells, each once.
+func RowsOf(cells []EmptiedCell) (out []string) {
+	for _, c := range cells {
+		if !slices.Contains(out, c.Row) {
+			out = append(out, c.Row)
+		}
+	}
+	return out
+}
+
+// emptied parts the cells emptied by hand, but for those that are named already since
+// their file says what they were: the program's and the person's.
+func emptied(f *folder.Folder, doubts []evidence.Doubt) (machine []folder.BlankedCell, own []EmptiedCell, err error) {
+	all, err := f.BlankedCells()
+	for _, c := range all {
+		named := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
+			return d.Incident == c.Row && d.Column.EN == c.Column &&
+				(d.Code == evidence.RowDiffers || d.Code == evidence.CellSpoilt)
+		})
+		switch {
+		case named && !c.Machine():
+		case c.Machine():
+			machine = append(machine, c)
+		default:
+			own = append(own, EmptiedCell{c.Row, c.Column, c.Was, c.Head()})
+		}
+	}
+	return machine, own, err
 }
 
 // Costs reports that letters say less for it.
@@ -34,19 +87,33 @@ func harmOf(d Desk, x Dossier, r doubt.Record, table int, doubts []evidence.Doub
 			h.Rows++
 		}
 	}
+	machine, own, err := emptied(x.Folder, doubts)
+	if err != nil {
+		return h, err
+	}
+	h.Emptied = own
+	for _, c := range machine {
+		if c.Column != "kind" { // that one is named as a cell already
+			h.Cells++
+		}
+	}
 	if h.Cells+h.Rows == 0 {
 		return h, nil
 	}
 	whole := x.Incidents
-	if h.Rows > 0 {
-		plan, err := intake.Differences(x.Folder, d.PDFs)
-		if err != nil {
-			return h, err
+	if h.Rows > 0 || len(machine) > 0 {
+		rows := folder.WithCells(x.Incidents, machine)
+		if h.Rows > 0 && len(machine) == 0 {
+			plan, err := intake.Differences(x.Folder, d.PDFs)
+			if err != nil {
+				return h, err
+			}
+			if rows, err = plan.Whole(x.Folder); err != nil {
+				return h, err
+			}
+			h.Rows = max(1, len(rows)-table) // one call may be in two lists
 		}
-		if r.Incidents, err = plan.Whole(x.Folder); err != nil {
-			return h, err
-		}
-		h.Rows = max(1, len(r.Incidents)-table) // one call may be in two lists
+		r.Incidents = rows
 		intake.Connect(r.Incidents, r.Exhibits)
 		whole, doubts = doubt.Find(r)
 	}

@@ -15,13 +15,15 @@ import (
 
 // A RestoreResult says what was put back into the timeline.
 type RestoreResult struct {
-	Restored []string // rows with cells that now are what their files say
-	Back     []string // rows that had been deleted, under the ids they had
-	Anew     []string // rows that had been deleted, as a kept copy has them, by their new ids
-	Added    []string // rows that had been deleted and of which no copy is kept, by their new ids
-	From     []string // the copies of the timeline that Back came from
-	Again    int      // answers that were written into Back again
-	Own      []string // rows the person wrote that have gone and stay so, since they were not named
+	Restored []string      // rows with cells that now are what their files say
+	Back     []string      // rows that had been deleted, under the ids they had
+	Anew     []string      // rows that had been deleted, as a kept copy has them, by their new ids
+	Added    []string      // rows that had been deleted and of which no copy is kept, by their new ids
+	From     []string      // the copies of the timeline that Back came from
+	Again    int           // answers that were written into Back again
+	Own      []string      // rows the person wrote that have gone and stay so, since they were not named
+	Emptied  []EmptiedCell // the person's own cells that were emptied and stay so: their rows were not named
+	Filled   []EmptiedCell // those that are as they were
 	Doubts   []evidence.Doubt
 
 	// Recovered says what became of a timeline that was lost as a whole; nil: it
@@ -38,6 +40,8 @@ type RestoreLine struct {
 	Back     []string       `json:"back,omitempty"`
 	From     []string       `json:"from,omitempty"`
 	Own      []string       `json:"own,omitempty"`
+	Emptied  []EmptiedCell  `json:"emptied,omitempty"`
+	Filled   []EmptiedCell  `json:"filled,omitempty"`
 	Restored []string       `json:"restored"`
 	Table    *RecoveredLine `json:"table,omitempty"` // that was lost as a whole
 }
@@ -58,7 +62,7 @@ func (r RestoreResult) Lines() []Line {
 		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
 	}
 	sum := RestoreLine{Added: list(slices.Concat(r.Anew, r.Added)), Restored: list(r.Restored), Back: r.Back, From: r.From,
-		Own: r.Own}
+		Own: r.Own, Emptied: r.Emptied, Filled: r.Filled}
 	if t := r.Recovered; t != nil {
 		sum.Added = append(slices.Clone(t.Added), sum.Added...)
 		sum.Table = &RecoveredLine{t.From, t.Made, t.Kept, t.Again, t.Lost}
@@ -103,6 +107,15 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 	if err != nil {
 		return r, err
 	}
+	cells, err := r.refill(f, rows, plan.Of(nil), d.Now)
+	if err != nil {
+		return r, err
+	}
+	if len(cells) > 0 { // rows know their file again
+		if plan, err = intake.Differences(f, d.PDFs); err != nil {
+			return r, err
+		}
+	}
 	written, err := f.OwnRowsGone()
 	if err != nil {
 		return r, err
@@ -119,6 +132,7 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 			}
 		case plan.Has(row):
 			ofFiles = append(ofFiles, row)
+		case slices.Contains(cells, row):
 		default:
 			return r, &NotRestorableError{row}
 		}
@@ -131,6 +145,8 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 	if len(rows) == 0 || len(ofFiles) > 0 {
 		r.Doubts = plan.Of(ofFiles)
 		done, err := plan.Restore(f, ofFiles, d.Now)
+		done.Restored = append(done.Restored, slices.DeleteFunc(r.Restored,
+			func(id string) bool { return slices.Contains(done.Restored, id) })...)
 		r.Restored, r.Back, r.Added, r.Again, r.Anew = done.Restored, done.Back, done.Added, done.Again, done.Anew
 		for _, from := range done.From {
 			if !slices.Contains(r.From, from) {
@@ -144,6 +160,39 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 	back, err := f.PutBackIncidents(own, d.Now)
 	r.Back = append(r.Back, back...)
 	return r, err
+}
+
+// refill writes cells that were emptied by hand as they were: what the program had filled
+// of all rows or of those named, and what the person had of those named. Returned are the
+// rows.
+func (r *RestoreResult) refill(f *folder.Folder, rows []string, differ []evidence.Doubt, now time.Time) ([]string,
+	error) {
+	machine, own, err := emptied(f, differ)
+	if err != nil {
+		return nil, err
+	}
+	var back []folder.BlankedCell
+	for _, c := range machine {
+		if len(rows) == 0 || slices.Contains(rows, c.Row) {
+			back = append(back, c)
+			r.Restored = appendNew(r.Restored, c.Row)
+		}
+	}
+	for _, c := range own {
+		if !slices.Contains(rows, c.Row) {
+			r.Emptied = append(r.Emptied, c)
+			continue
+		}
+		back, r.Filled = append(back, folder.BlankedCell{Row: c.Row, Column: c.Column, Was: c.Was}), append(r.Filled, c)
+	}
+	return f.PutBackCells(back, now)
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
 }
 
 // besideForm are names under which a spreadsheet or a browser leaves another
