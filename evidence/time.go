@@ -112,29 +112,67 @@ func ParseTime(s string) (Time, bool) {
 
 var (
 	timeMarks = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", " ", "号", " ",
-		"时", ":", "点", ":", "分", ":", "秒", "", "上午", " AM", "凌晨", " AM", "早上", " AM", "下午", " PM", "晚上", " PM", "傍晚",
-		" PM")
-	halfDay = lazyregexp.New(`^(\S+) ([AP]M) ?(\d{1,2})(:.*)$`)
+		"点半", ":30", "点一刻", ":15", "点三刻", ":45", "点整", ":00", "点钟", ":00",
+		"时", ":", "点", ":", "分", ":", "秒", "")
+	fullHour = lazyregexp.New(`[ 日号午晨早晚上里间夜] ?\d{1,2}[点时]$`) // 晚上9点
+	halfDay  = lazyregexp.New(
+		`^(\S+) ?(上午|下午|中午|凌晨|清晨|清早|早晨|早上|傍晚|晚上|夜里|夜间|深夜|半夜) ?(\d{1,2})(:.*)$`)
 )
 
 // inDigits brings 2026年9月3日 下午6时57分 to 2026-9-3 18:57.
 func inDigits(s string) string {
+	if fullHour.MatchString(s) {
+		s += "00"
+	}
 	s = strings.TrimRight(strings.Join(strings.Fields(timeMarks.Replace(s)), " "), ":")
 	m := halfDay.FindStringSubmatch(s)
 	if m == nil {
 		return s
 	}
 	hour, _ := strconv.Atoi(m[3])
-	switch {
-	case hour > 12 && m[2] == "AM":
-		return s // contradicts itself
-	case hour > 12: // 下午18:57 says it twice
-	case m[2] == "PM" && hour < 12:
-		hour += 12
-	case hour == 12:
-		return s // 上午12点, 晚上12点: noon or midnight is not known
+	hour, ok := ClockHour(m[2], hour)
+	if !ok {
+		return s
 	}
 	return fmt.Sprintf("%s %02d%s", m[1], hour, m[4])
+}
+
+// ClockHour is an hour of the day, 0 to 23, by the word before it, such as 晚上; empty:
+// none. False: the word contradicts the hour, or leaves open which it is: 晚上12点 is
+// midnight of this day or of the next, 上午12点 noon or midnight.
+func ClockHour(half string, hour int) (int, bool) {
+	from, to, add := 0, 23, 0 // the hours of a clock of twelve that the word has
+	switch half {
+	case "":
+	case "凌晨":
+		from, to = 0, 6
+		if hour == 12 {
+			return 0, true
+		}
+	case "上午", "早上", "早晨", "清晨", "清早":
+		from, to = 0, 11
+	case "中午":
+		from, to = 11, 14
+		if hour <= 2 {
+			from, to, add = 1, 2, 12
+		}
+	case "下午":
+		from, to, add = 1, 11, 12
+		if hour == 12 {
+			return hour, true
+		}
+	case "傍晚", "晚上":
+		from, to, add = 4, 11, 12
+	case "夜里", "夜间", "深夜", "半夜":
+		from, to = 0, 5
+		if hour > 5 {
+			from, to, add = 7, 11, 12
+		}
+	}
+	if hour > 12 && hour <= 23 && add == 12 { // 下午18:57 says it twice
+		return hour, hour >= from+add
+	}
+	return hour + add, hour >= from && hour <= to
 }
 
 // FormatTime writes a time so that [ParseTime] reads it back.

@@ -64,7 +64,7 @@ func (l *lister) saidWith(f Field, id string) bool {
 
 // clockShown is a time as screens show it beside a message: 晚上9:45, 昨天 21:45, 9月15日 21:45.
 var clockShown = lazyregexp.New(`^(?:(\d{1,2})[月/-](\d{1,2})[日号]? ?|(今天|昨天|前天) ?|(?:星期|周|礼拜)([一二三四五六日天]) ?)?` +
-	`(凌晨|早上|上午|中午|下午|傍晚|晚上)? ?(\d{1,2})[:点时](\d{1,2})?分?$`)
+	`(凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|深夜|夜里)? ?(\d{1,2})[:点时](\d{1,2})?分?$`)
 
 // timeShown is the time that a picture shows, by when the picture was made: the year and
 // the day that a screen leaves out are those of the picture. A time after that, and one of
@@ -81,7 +81,7 @@ func timeShown(s string, taken time.Time) (evidence.Time, bool) {
 	taken = taken.In(evidence.Beijing)
 	hour, _ := strconv.Atoi(m[6])
 	minute, _ := strconv.Atoi(m[7])
-	hour, ok := hourOf(m[5], hour)
+	hour, ok := evidence.ClockHour(m[5], hour)
 	if !ok || minute > 59 {
 		return evidence.Time{}, false
 	}
@@ -116,25 +116,3 @@ func timeShown(s string, taken time.Time) (evidence.Time, bool) {
 // of what they just got, and a day after the picture's own is rather a slip than of the
 // year before.
 const sameYear = 183 * 24 * time.Hour
-
-// hourOf is an hour of the day by the word before it.
-func hourOf(half string, hour int) (int, bool) {
-	switch {
-	case hour > 23 || half != "" && hour > 12 && (half == "凌晨" || half == "早上" || half == "上午"):
-		return 0, false
-	case half == "" || hour > 12:
-		return hour, true
-	case half == "中午":
-		if hour < 11 {
-			hour += 12
-		}
-		return hour, true
-	case half == "凌晨" && hour == 12:
-		return 0, true
-	case hour == 12 && half != "下午": // 上午12点, 晚上12点: noon or midnight is not known
-		return 0, false
-	case hour < 12 && (half == "下午" || half == "傍晚" || half == "晚上"):
-		hour += 12
-	}
-	return hour, true
-}
