@@ -39,7 +39,10 @@ type Value struct {
 	Text string
 	// Number says that it was kept as a number: a zero before it, and digits behind the
 	// fifteenth, are lost.
-	Number  bool
+	Number bool
+	// Time is the time that such a number is where it counts days, as spreadsheets keep
+	// times; empty where it would be none of this century.
+	Time    string
 	Formula bool // what was computed last, or nothing
 	Fault   bool // #N/A, #REF! …
 }
@@ -153,6 +156,9 @@ func valueOf(book *xlsx.Book, c xlsx.Cell) Value {
 		v.Text = strings.TrimSuffix(strings.Replace(c.Text, "T", " ", 1), " 00:00:00")
 	case xlsx.Number:
 		v.Text, v.Number = number(book, c)
+		if x, err := strconv.ParseFloat(strings.TrimSpace(c.Text), 64); err == nil && v.Number {
+			v.Time = dayOf(book, x)
+		}
 	default:
 		v.Text = Clean(unescaped(c.Text))
 	}
@@ -175,18 +181,35 @@ func number(book *xlsx.Book, c xlsx.Cell) (text string, plain bool) {
 		if x < 0 || x > 2958466 { // beyond the year 9999
 			return s, true
 		}
-		at := book.Time(x)
-		switch {
-		case x < 1:
-			return at.Format(time.TimeOnly), false
-		case at.Format(time.TimeOnly) == "00:00:00":
-			return at.Format(time.DateOnly), false
-		}
-		return at.Format(time.DateTime), false
+		return timeOf(book, x), false
 	case xlsx.Percent:
 		return decimal(x*100) + "%", true
 	}
 	return decimal(x), true
+}
+
+// timeOf is the time that a number counts: below one an hour, of a whole one a day.
+func timeOf(book *xlsx.Book, x float64) string {
+	at := book.Time(x)
+	switch {
+	case x < 1:
+		return at.Format(time.TimeOnly)
+	case at.Format(time.TimeOnly) == "00:00:00":
+		return at.Format(time.DateOnly)
+	}
+	return at.Format(time.DateTime)
+}
+
+// dayOf is [timeOf] of a number that nothing says to be a time, where it is one of this
+// century.
+func dayOf(book *xlsx.Book, x float64) string {
+	if x < 1 || x > 2958466 {
+		return ""
+	}
+	if year := book.Time(x).Year(); year < 2000 || year > 2099 {
+		return ""
+	}
+	return timeOf(book, x)
 }
 
 // decimal writes a number without the noise behind the digits a spreadsheet keeps. One

@@ -275,6 +275,19 @@ func TestSheetDifferences(t *testing.T) {
 +债务 D01 每月应还 900 > 1000
 +时间线 T003 时间 2026-09-20 18:00 > 2026-09-20 18:00:00
 +时间线 T003 号码 > 199 0000 0311`},
+		{name: "days and times that lost their form, and as people write them", edit: func(b book) {
+			b.value(time, "T003", "时间", 46281.5013888889, "General")
+			b.value("债务", "D01", "到期日", 46300, "0")
+			b.value("平台", "借款日期", "内容", 46082, "@")
+			b.below(time, "时间", "2026年10月15日 晚上9点半", "方式", "电话", "本人陈述", "打给我妈妈")
+		}, want: `+平台 借款日期 内容 > 2026-03-01
++债务 D01 到期日 2026-12-02 > 2026-10-05
++时间线 T003 时间 2026-09-20 18:00 > 2026-09-16 12:02:00
++时间线 新的一行 added > 2026-10-15 21:30 电话 打给我妈妈`},
+		{name: "numbers that are no days of this century", edit: func(b book) {
+			b.value(time, "T003", "时间", 20261015, "General")
+			b.value("债务", "D01", "到期日", 12, "General")
+		}, want: "?债务 G4 “12”\n?时间线 B4 “20261015”"},
 		{name: "days from 1904", edit: func(b book) {
 			b.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: ptr(true)})
 			b.value("平台", "借款日期", "内容", 46082-1462, "yyyy/m/d")

@@ -126,6 +126,9 @@ func (c *comparison) page(p page, t workbook.Table, base basePage) {
 		c.out.Notes = append(c.out.Notes, SheetNote{Code: NoteHiddenRows, Sheet: p.name, Count: hidden})
 	}
 	findGone(c, p, base, seen)
+	if p.open {
+		findShifted(c, p, t.Rows[at+1:], columns, base)
+	}
 }
 
 // findMoved notes what changed in the case since the workbook was made.
@@ -362,6 +365,8 @@ func (c *comparison) readable(p page, name string, column pageColumn, of about, 
 	case v.Formula:
 		mistakeAt(c, p, name, evidence.Text{ZH: "公式", EN: "a formula"},
 			evidence.Text{ZH: "文字：复制这一格，右键“选择性粘贴”选“数值”，或者重新输入", EN: "text: copy the cell and paste its value"})
+	case v.Number && of.dated() && v.Time != "":
+		return v.Time, true
 	case v.Number && of.digits() && !wholeMobile(v.Text):
 		mistakeAt(c, p, name, evidence.Text{ZH: found.ZH + "（表格软件当成数字存的，前面的 0 和十五位以后的数字可能已经丢了）",
 			EN: found.EN + ", kept as a number: zeros before it and digits behind the fifteenth may be lost"},
@@ -375,6 +380,12 @@ func (c *comparison) readable(p page, name string, column pageColumn, of about, 
 // wholeMobile reports eleven digits that begin with 1: no zero was before them.
 func wholeMobile(s string) bool {
 	return len(s) == 11 && s[0] == '1' && strings.Trim(s, "0123456789") == ""
+}
+
+// dated reports a cell that holds a day or a time.
+func (a about) dated() bool {
+	return slices.Contains([]string{"time", "due"}, a.column) ||
+		slices.Contains([]string{"loan.date", "loan.due", "loan.settled"}, a.key)
 }
 
 // digits reports a cell that holds a number of somebody or something, of which every
