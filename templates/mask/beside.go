@@ -21,6 +21,30 @@ var atWork = lazyregexp.New(`(?:你|您|本人|他|她|孩子|小孩|打给|联�
 	`(?:们)?(?:的)?(?:所在)?(?:单位|公司|部门|学校|工厂|厂里|厂|店里|店|车间|班组|科室|医院|村里|社区)?(?:的)?` +
 	`(?:直属)?(?:部门)?(?:经理|主管|主任|老师|领导|老板|组长|班长|店长|厂长|校长|院长|科长|处长|会计|人事|前台)`)
 
+// atTheirs finds who somebody is called at the person's work or a child's school: 张主任 of
+// 你单位张主任. A collector says 我公司李经理 of its own, and the person of theirs.
+var (
+	atTheirs = lazyregexp.New(`(?:你|您|他|她|本人|孩子|小孩|女儿|儿子)` + theirPlace)
+	atMine   = lazyregexp.New(`(?:我|本人|孩子|小孩|女儿|儿子)` + theirPlace)
+)
+
+const theirPlace = `(?:们)?(?:的)?(?:所在)?(?:单位|公司|部门|学校|工厂|厂里|厂|店里|店|车间|班组|科室|医院|村里|社区|班)(?:的|里的)?(?:领导|同事|老板)?`
+
+// called are those that a text calls by surname and title behind words that find whose
+// they are.
+func called(text string, whose *lazyregexp.Regexp) (out []string) {
+	for _, at := range whose.FindAllStringIndex(text, -1) {
+		after := []rune(text[at[1]:])
+		for n := min(len(after), 5); n >= 2; n-- {
+			if name, ok := calledName(string(after[:n])); ok {
+				out = append(out, name)
+				break
+			}
+		}
+	}
+	return out
+}
+
 const (
 	// plainSurnames begin names far oftener than other words.
 	plainSurnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐韩冯邓曹彭肖袁潘蒋蔡杜苏魏吕丁沈姚卢姜崔谭陆汪范廖贾夏韦邹孟熊秦邱薛侯陶黎贺顾龚邵"

@@ -11,7 +11,8 @@
 //	others' identity      last four
 //	others' names         surname alone of those case.toml lists, as for numbers,
 //	                      of who told of a contact, and of a name that stands in
-//	                      a row beside a relation (同事李明, 你单位主管王强)
+//	                      a row beside a relation (同事李明, 你单位主管王强); who is called
+//	                      by surname and title (张主任) alike
 //
 // [Redact] puts every text of a case through it before a paper is composed:
 // rows, tables, file names, captions, transcripts. [New] gives the [Mask]
@@ -129,6 +130,13 @@ func (p *Mask) hideNamed(in Matter) {
 			p.names = append(p.names, hiddenName{name, maskName(name)})
 		}
 	}
+	hideCalled := func(name string) { // a collector may be called alike
+		if !slices.ContainsFunc(in.Case.Numbers, func(x evidence.Number) bool {
+			return x.Side == evidence.CollectorSide && strings.Contains(x.Name+" "+x.Account, name)
+		}) {
+			hide(name)
+		}
+	}
 	rows := slices.Clone(in.Incidents)
 	for _, f := range in.Findings {
 		rows = append(rows, f.Incidents...)
@@ -143,6 +151,13 @@ func (p *Mask) hideNamed(in Matter) {
 			for _, name := range named(s) {
 				hide(name)
 			}
+			whose := atTheirs
+			if s == i.Words {
+				whose = atMine
+			}
+			for _, name := range called(s, whose) {
+				hideCalled(name)
+			}
 		}
 		if i.ToldBy == "" {
 			continue
@@ -154,6 +169,9 @@ func (p *Mask) hideNamed(in Matter) {
 	}
 	for _, name := range named(in.Case.Statement) {
 		hide(name)
+	}
+	for _, name := range called(in.Case.Statement, atMine) {
+		hideCalled(name)
 	}
 }
 

@@ -1,8 +1,10 @@
 package mask
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A hiddenName is a person's name and what stands in its place.
@@ -30,9 +32,34 @@ const surnames = "" +
 var doubleSurnames = strings.Fields(`欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 轩辕 长孙 宇文 南宫 西门 呼延 钟离 独孤 赫连 申屠 公羊 澹台 濮阳 淳于 鲜于
 闾丘 亓官 拓跋 东郭 万俟 完颜 纳兰 宗政 司空 闻人`)
 
+// callings stand behind a surname in the place of a name: 张主任, 周阿姨.
+var callings = strings.Fields(`主任 经理 警官 老师 医生 护士 律师 教授 会计 书记 主管 领导 科长 处长 局长 所长 部长 组长 班长 队长 店长 厂长 校长 院长 站长 村长 园长 董事长
+师傅 先生 女士 小姐 同学 阿姨 叔叔 大爷 大妈 大哥 大姐 大叔 奶奶 爷爷 总 工 哥 姐 叔 姨`)
+
+// noCallings look like a surname with what its bearer is, and name nobody.
+var noCallings = strings.Fields(`班主任 党书记 支书记 门经理 时总 全总 成总`)
+
+// calledName is what somebody is called by without their given name, where a text is
+// nothing else: 张主任.
+func calledName(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	for _, c := range callings {
+		if before, ok := strings.CutSuffix(s, c); ok && (slices.Contains(doubleSurnames, before) ||
+			utf8.RuneCountInString(before) == 1 && strings.Contains(surnames, before)) &&
+			!slices.Contains(noCallings, s) {
+			return s, true
+		}
+	}
+	return "", false
+}
+
 // personalName is the name in what case.toml calls somebody, without what
-// they are to the person: 周宁 of 同事周宁. There is none in 母亲.
+// they are to the person: 周宁 of 同事周宁, and 张主任 where no more is known. There is
+// none in 母亲.
 func personalName(s string) (string, bool) {
+	if name, ok := calledName(s); ok {
+		return name, true
+	}
 	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 	for again := true; again; {
 		again = false

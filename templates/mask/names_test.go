@@ -59,6 +59,48 @@ func TestNamesBesideARelation(t *testing.T) {
 	}
 }
 
+// Who is called by surname and title is covered like who has a name, in what case.toml
+// calls somebody, in who told and in rows; a collector's own people are not.
+func TestNamesOfATitle(t *testing.T) {
+	const third, collector = evidence.OtherSide, evidence.CollectorSide
+	for _, x := range []struct {
+		name, teller string
+		side         evidence.Side
+		in, want     string
+	}{
+		{"张主任", "", third, "我已经和张主任说了，张主任让你还", "我已经和张**说了，张**让你还"},
+		{"王警官", "", third, "王警官说已立案", "王**说已立案"},
+		{"欧阳老师", "", third, "欧阳老师接到电话", "欧阳**接到电话"},
+		{"王总", "", third, "打给王总", "打给王*"},
+		{"", "陈阿姨，2026年9月3日", "", "陈阿姨接到电话", "陈**接到电话"},
+		{"", "", "", "你单位张主任已经知道了", "你单位张**已经知道了"},
+		{"", "", "", "孩子学校的王老师说的", "孩子学校的王**说的"},
+		// the other side's
+		{"李经理", "", collector, "我是李经理，你公司李经理", "我是李经理，你公司李经理"},
+		{"", "", "", "我公司李经理会联系你", "我公司李经理会联系你"},
+		{"", "", "", "请联系李经理处理", "请联系李经理处理"},
+		// nobody
+		{"班主任", "", third, "打给班主任", "打给班主任"},
+		{"主任", "", third, "你单位主任说", "你单位主任说"},
+		{"公司前台", "", third, "你单位经理和前台都知道", "你单位经理和前台都知道"},
+		{"", "", "", "你公司全体总共三十人", "你公司全体总共三十人"},
+	} {
+		m := Matter{Case: evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "林晓安"}},
+			Incidents: []evidence.Incident{{ID: "T001", Shown: x.in, ToldBy: x.teller}}}
+		if x.side != "" {
+			m.Case.Numbers = []evidence.Number{{Number: "19900000777", Name: x.name, Side: x.side}}
+		}
+		if got := New(m, evidence.ToPlatform).Text(x.in); got != x.want {
+			t.Errorf("%s %s %s: got %s, want %s", x.name, x.side, x.in, got, x.want)
+		}
+	}
+	m := Matter{Case: evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "林晓安"}}}
+	m.Incidents = []evidence.Incident{{ID: "T001", Words: "他们打给我单位张主任"}}
+	if got, want := New(m, evidence.ToPlatform).Text("他们打给我单位张主任"), "他们打给我单位张**"; got != want {
+		t.Errorf("the person's own words: got %s, want %s", got, want)
+	}
+}
+
 // What is posted to a neighbourhood's group is no relation with a name behind.
 func TestWordsAcrossARelationAreNoName(t *testing.T) {
 	for text, want := range map[string]string{"把你P成寻人启事发小区群": "", "发小区业主群里": "", "发小区群，随便你去告": "",
