@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -30,7 +31,10 @@ var askCommand = command{
 
 选项：
       --answer 问题=答案   不逐个问，直接答：问题的代号见 --json；可以写多次。
-                           答案是选项的代号、自己写的内容、unknown（不知道）或 skip（跳过）
+                           答案是选项的代号、自己写的内容、unknown（不知道）或 skip（跳过）。
+                           抄图上的原话时，谁说的、发送人、几点，一次答完（fields 里有哪
+                           几项就写哪几项；没有写的当作图上没有，不再问）：
+                           --answer q-1=原话 --answer q-1.time=21:45 --answer q-1.by=to-me
       --undo               收回最后一个答案，或者写明的那一个，改过的地方都改回去；
                            您后来又亲手改过的，照您改的留着，并且说出来
       --answers            列出您答过的：序号、问题的代号、答案
@@ -49,7 +53,11 @@ Use: juzheng ask CASE
 Options:
       --answer ID=VALUE   answer at once, without being asked: --json shows the ids; can be
                           given several times. VALUE is that of a choice, your own text,
-                          unknown, or skip
+                          unknown, or skip. With the words of a picture, who says
+                          them, the sender and the time go along (what fields lists;
+                          one not given counts as not on the picture):
+                          --answer q-1=WORDS --answer q-1.time=21:45
+                          --answer q-1.by=to-me
       --undo              take the last answer back, or the one named, with all that it
                           changed; what you changed yourself since stays, and is named
       --answers           list what you answered: number, id of the question, answer
@@ -96,14 +104,9 @@ An answer to a question that no longer stands is refused with exit code 1; nothi
 
 // takeAnswers takes answers given on the command line.
 func takeAnswers(ctx context.Context, e *env, dir string, given []string) error {
-	var replies []desk.Reply
-	for _, g := range given {
-		id, value, ok := strings.Cut(g, "=")
-		if !ok || id == "" || value == "" {
-			return usage(text{ZH: "--answer 要写成 问题=答案，例如 q-3f9a5c0d11e2=yes；写的是 %s",
-				EN: "--answer wants ID=VALUE, such as q-3f9a5c0d11e2=yes; found %s"}, g)
-		}
-		replies = append(replies, desk.Reply{Question: id, Value: value})
+	replies, err := repliesOf(given)
+	if err != nil {
+		return err
 	}
 	d, err := e.desk()
 	if err != nil {
@@ -130,6 +133,42 @@ func takeAnswers(ctx context.Context, e *env, dir string, given []string) error 
 	e.say(text{ZH: "记下了 %d 个答案，还有 %d 个问题。下一步：juzheng ask %s", EN: "%d answers kept, %d questions left. Next: juzheng " +
 		"ask %s"}, len(r.Answers), len(now.Questions), quote(dir))
 	return nil
+}
+
+// repliesOf reads answers from the command line: ID=VALUE, and ID.FIELD=VALUE of what an
+// answer says besides.
+func repliesOf(given []string) ([]desk.Reply, error) {
+	var replies []desk.Reply
+	fields := map[string]map[string]string{}
+	for _, g := range given {
+		at, value, ok := strings.Cut(g, "=")
+		id, field, besides := strings.Cut(at, ".")
+		if !ok || id == "" || (value == "" || at != id) && (!besides || field == "") {
+			return nil, usage(text{ZH: "--answer 要写成 问题=答案，例如 q-3f9a5c0d11e2=yes；写的是 %s",
+				EN: "--answer wants ID=VALUE, such as q-3f9a5c0d11e2=yes; found %s"}, g)
+		}
+		if !besides {
+			replies = append(replies, desk.Reply{Question: id, Value: value})
+			continue
+		}
+		if fields[id] == nil {
+			fields[id] = map[string]string{}
+		}
+		if was, twice := fields[id][field]; twice && was != value {
+			return nil, usage(text{ZH: "%s 写了两个不同的答案：%s、%s", EN: "%s has two answers: %s, %s"}, at, was, value)
+		}
+		fields[id][field] = value
+	}
+	for id := range fields {
+		if !slices.ContainsFunc(replies, func(r desk.Reply) bool { return r.Question == id }) {
+			return nil, usage(text{ZH: "只写了 %s 的附带几项；原话也要一起写：--answer %[1]s=原话",
+				EN: "only what goes with %s is given; give its words too: --answer %[1]s=WORDS"}, id)
+		}
+	}
+	for n, r := range replies {
+		replies[n].Fields = fields[r.Question]
+	}
+	return replies, nil
 }
 
 func undoAnswer(ctx context.Context, e *env, dir, which string) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"juzheng/cmd/internal/desk"
@@ -14,6 +15,7 @@ func explainAsk(err error) *failure {
 	var stale *desk.StaleQuestionError
 	var differ *desk.DisagreeError
 	var value *ask.ValueError
+	var field *ask.FieldError
 	var viewer *desk.NoViewerError
 	again := text{ZH: "什么也没有改；juzheng ask 案件夹 --json 列出现在的问题",
 		EN: "nothing was changed; juzheng ask CASE --json lists the " +
@@ -22,6 +24,17 @@ func explainAsk(err error) *failure {
 		return &failure{code: exitFailed, err: err, what: what, hints: hints}
 	}
 	switch {
+	case errors.As(err, &field):
+		var names []string
+		for _, f := range field.Question.Fields {
+			names = append(names, f.Name)
+		}
+		if len(names) == 0 {
+			return failed(fill(text{ZH: "问题 %s 没有附带的几项，写的是 %s", EN: "question %s has nothing besides; found %s"},
+				field.Question.ID, field.Name), again)
+		}
+		return failed(fill(text{ZH: "问题 %s 没有附带项 %s，有的是 %s", EN: "question %s has no field %s; it has %s"},
+			field.Question.ID, field.Name, strings.Join(names, " ")), again)
 	case errors.As(err, &stale) && stale.Answered != "":
 		return failed(fill(text{ZH: "问题 %s 已经答过了（%s）；要改，先收回：juzheng ask 案件夹 --undo %[1]s",
 			EN: "question %s was answered already (%s); to change it, take it back: juzheng ask CASE --undo %[1]s"},
@@ -52,6 +65,12 @@ func explainAsk(err error) *failure {
 				words = append(words, "some:1,2 (only these)")
 			}
 			wanted.EN = strings.Join(words, ", ") + ", unknown or skip"
+		}
+		if n := slices.IndexFunc(value.Question.Fields, func(f ask.Field) bool { return f.Name == value.Field }); n >= 0 {
+			label := value.Question.Fields[n].Label
+			return failed(fill(text{ZH: "“%[1]s”写的是“%[2]s”，应为%[3]s", EN: "%[4]s is %[2]q; wanted %[5]s"}, label.ZH,
+				value.Value, wanted.ZH, strings.ToLower(label.EN), wanted.EN),
+				text{ZH: "什么也没有改", EN: "nothing was changed"})
 		}
 		return failed(fill(text{ZH: "答案是“%[1]s”，应为%[2]s", EN: "the answer is %[1]q; wanted %[3]s"}, value.Value,
 			wanted.ZH,

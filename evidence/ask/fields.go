@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +33,40 @@ func (q Question) With(words string, fields map[string]string) string {
 		words += "\n" + f.Mark() + strings.Join(strings.Fields(fields[f.Name]), " ")
 	}
 	return words
+}
+
+// A FieldError reports an answer that says a field the question has not got.
+type FieldError struct {
+	Question Question
+	Name     string
+}
+
+func (e *FieldError) Error() string {
+	return fmt.Sprintf("answer %s: no field %q", e.Question.ID, e.Name)
+}
+
+// Filled is an answer as [Question.With] writes it, of fields by their names.
+func (q Question) Filled(words string, fields map[string]string) (string, error) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		n := slices.IndexFunc(q.Fields, func(f Field) bool { return f.Name == name })
+		if n < 0 {
+			return "", &FieldError{Question: q, Name: name}
+		}
+		f, value := q.Fields[n], fields[name]
+		if len(f.Choices) > 0 && value != "" &&
+			!slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value == value }) {
+			return "", q.wrongField(f, value, wantedChoice(f))
+		}
+	}
+	return q.With(words, fields), nil
+}
+
+func wantedChoice(f Field) evidence.Text {
+	var zh, en []string
+	for _, c := range f.Choices {
+		zh, en = append(zh, c.Value+"（"+c.Text.ZH+"）"), append(en, c.Value+" ("+c.Text.EN+")")
+	}
+	return evidence.Text{ZH: strings.Join(zh, "、") + "，或者空着", EN: strings.Join(en, ", ") + ", or nothing"}
 }
 
 // split parts an answer into its words and what it says of fields; a field

@@ -169,8 +169,12 @@ func pagesOf(x Dossier, e evidence.Exhibit) []ask.Paper {
 	return out
 }
 
-// A Reply is an answer to a question, by its id.
-type Reply struct{ Question, Value string }
+// A Reply is an answer to a question, by its id. Fields, by their names, are what it says
+// besides its words; where there are any, those not named are left empty and not asked.
+type Reply struct {
+	Question, Value string
+	Fields          map[string]string
+}
 
 // A StaleQuestionError reports an answer to a question that does not stand.
 type StaleQuestionError struct {
@@ -242,6 +246,12 @@ func answersTo(f *folder.Folder, questions []ask.Question, replies []Reply) ([]f
 			return nil, stale(f, reply.Question)
 		}
 		q := questions[n]
+		if len(reply.Fields) > 0 {
+			var err error
+			if reply.Value, err = q.Filled(reply.Value, reply.Fields); err != nil {
+				return nil, err
+			}
+		}
 		edits, err := q.Edits(reply.Value)
 		if err != nil {
 			return nil, err

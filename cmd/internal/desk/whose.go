@@ -58,7 +58,7 @@ func SayWhose(ctx context.Context, d Desk, dir string, w Whose) (AnswerResult, e
 	if q, err = w.question(d, f); err != nil {
 		return r, err
 	}
-	answers, err := answersTo(f, []ask.Question{q}, []Reply{{q.ID, w.Value}})
+	answers, err := answersTo(f, []ask.Question{q}, []Reply{{Question: q.ID, Value: w.Value}})
 	if err != nil {
 		return r, err
 	}
@@ -172,7 +172,7 @@ func SayOfRow(ctx context.Context, d Desk, dir string, s RowFact) (r AnswerResul
 	if !ok {
 		return r, &NoRowFactError{s.Row, s.Column}
 	}
-	answers, err := answersTo(f, []ask.Question{q}, []Reply{{q.ID, s.Value}})
+	answers, err := answersTo(f, []ask.Question{q}, []Reply{{Question: q.ID, Value: s.Value}})
 	if err != nil {
 		return r, err
 	}
