@@ -8,9 +8,12 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"golang.org/x/image/draw"
+
+	"juzheng/evidence/folder"
 )
 
 // chatPage draws a page of bubbles with lines of marks in them, as a chat has
@@ -83,6 +86,9 @@ func TestNearDuplicatesAreGroupedNotDropped(t *testing.T) {
 	}
 	if len(s.Admitted) != 11 || len(s.Incidents) != 11 {
 		t.Errorf("%d exhibits and %d rows of 11 pictures", len(s.Admitted), len(s.Incidents))
+	}
+	if left, err := os.ReadDir(f.Path(folder.CacheDir)); err == nil && len(left) > 0 {
+		t.Errorf("left in the cache: %v", left)
 	}
 	register, err := f.Register()
 	if err != nil {

@@ -2,6 +2,7 @@ package media
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"image"
 	"math/bits"
 
@@ -12,21 +13,40 @@ import (
 // a grid that is brighter than its left neighbour. It survives scaling and the
 // compression of a chat app. Two pictures whose patterns agree are looked at
 // together; nothing is decided by it.
-type Likeness []byte
+type Likeness struct {
+	bits []uint64
+	set  int // of bits
+}
 
 // ParseLikeness reads a likeness as [Picture] gives it; it is empty where the
 // picture has none.
 func ParseLikeness(s string) Likeness {
-	l, err := base64.RawStdEncoding.DecodeString(s)
+	pattern, err := base64.RawStdEncoding.DecodeString(s)
 	if err != nil {
-		return nil
+		return Likeness{}
+	}
+	var l Likeness
+	pattern = append(pattern, make([]byte, 7)...) // to whole words
+	for ; len(pattern) >= 8; pattern = pattern[8:] {
+		word := binary.LittleEndian.Uint64(pattern)
+		l.bits, l.set = append(l.bits, word), l.set+bits.OnesCount64(word)
 	}
 	return l
 }
 
-// Like reports whether two likenesses may be of one page.
-func (l Likeness) Like(o Likeness) bool {
-	return len(l) > 0 && l.Differing(o) < alike
+// Empty reports the likeness of a picture that has none.
+func (l Likeness) Empty() bool { return l.set == 0 }
+
+// Like reports whether two likenesses may be of one page, and how much of
+// their edges differ (see [Likeness.Differing]).
+func (l Likeness) Like(o Likeness) (differing float64, like bool) {
+	// So many edges one has more than the other, and they cannot be alike. Each
+	// picture is held against all before it: most go no further than here.
+	if float64(max(l.set-o.set, o.set-l.set)) >= alike*float64(l.set+o.set) {
+		return 1, false
+	}
+	differing = l.Differing(o)
+	return differing, differing < alike
 }
 
 const (
@@ -68,15 +88,14 @@ func luma(m *image.RGBA, x, y int) int {
 // Differing is the share of edges that two patterns do not have in common, 0
 // to 1.
 func (l Likeness) Differing(o Likeness) float64 {
-	only, all := 0, 0
-	for n := range min(len(l), len(o)) {
-		only += bits.OnesCount8(l[n] ^ o[n])
-		all += bits.OnesCount8(l[n]) + bits.OnesCount8(o[n])
-	}
-	if all == 0 {
+	if l.set+o.set == 0 {
 		return 1
 	}
-	return float64(only) / float64(all)
+	only := 0
+	for n := range min(len(l.bits), len(o.bits)) {
+		only += bits.OnesCount64(l.bits[n] ^ o.bits[n])
+	}
+	return float64(only) / float64(l.set+o.set)
 }
 
 // alike is how many edges may differ between two shots of one page. Of 39

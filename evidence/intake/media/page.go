@@ -1,6 +1,9 @@
 package media
 
 import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
 	"image"
 	"io"
 
@@ -53,45 +56,114 @@ func shadesOf(m image.Image, width int) shades {
 // day in one line by 0.38; a digit may be missed.
 func (p Page) Same(o Page) bool {
 	if p.size == o.size {
-		return differs(p.fine, o.fine, 12) < 0.36
+		return !p.fine.apart(o.fine, 12, 0.36)
 	}
-	return differs(p.rough, o.rough, 16) < 0.5
+	return !p.rough.apart(o.rough, 16, 0.5)
 }
 
-// differs is how much of its contrast two pictures differ by where they do most,
-// in squares of a side.
-func differs(a, b shades, side int) (most float64) {
-	if a.width != b.width {
-		return 1
+// apart reports that two pictures differ in a square of a side by a share of the
+// contrast there or more. Squares overlap by half, across and down: what the
+// quarters of each differ by is summed once.
+func (s shades) apart(o shades, side int, share float64) bool {
+	if s.width != o.width {
+		return true
 	}
-	for y := 0; y+side <= min(a.height, b.height); y += side / 2 {
-		for x := 0; x+side <= a.width; x += side / 2 {
-			most = max(most, a.differs(b, image.Rect(x, y, x+side, y+side)))
+	half, least := side/2, edge*side*side // of contrast: below it nothing stands there
+	var above []int
+	for y := 0; y+half <= min(s.height, o.height); y += half {
+		below := s.between(o, y, half)
+		for n := 1; n < len(below) && above != nil; n++ {
+			between := above[n-1] + above[n] + below[n-1] + below[n]
+			if float64(between) < share*float64(least) { // as nearly everywhere in two shots of one page
+				continue
+			}
+			contrast := s.contrast(o, (n-1)*half, y-half, side)
+			if contrast >= least && float64(between) >= share*float64(contrast) {
+				return true
+			}
+		}
+		above = below
+	}
+	return false
+}
+
+// between sums by how much two pictures differ in each square of a side that
+// begins in line y.
+func (s shades) between(o shades, y, side int) []int {
+	out := make([]int, s.width/side)
+	for line := y; line < y+side; line++ {
+		a, b := s.luma[line*s.width:][:s.width], o.luma[line*s.width:][:s.width]
+		for n := range out {
+			for x := n * side; x < (n+1)*side; x++ {
+				out[n] += distance(a[x], int(b[x]))
+			}
 		}
 	}
-	return most
+	return out
 }
 
-func (s shades) differs(o shades, at image.Rectangle) float64 {
-	n := at.Dx() * at.Dy()
-	mean, meanO := s.sum(at, func(i int) int { return int(s.luma[i]) })/n,
-		s.sum(at, func(i int) int { return int(o.luma[i]) })/n
-	between := s.sum(at, func(i int) int { return distance(s.luma[i], int(o.luma[i])) })
-	contrast := s.sum(at, func(i int) int { return max(distance(s.luma[i], mean), distance(o.luma[i], meanO)) })
-	if contrast < edge*n { // nothing stands there
-		return 0
-	}
-	return float64(between) / float64(contrast)
-}
-
-// sum adds what of says of each pixel of a square.
-func (s shades) sum(at image.Rectangle, of func(int) int) (total int) {
-	for y := at.Min.Y; y < at.Max.Y; y++ {
-		for x := at.Min.X; x < at.Max.X; x++ {
-			total += of(y*s.width + x)
+// contrast sums by how much the pixels of a square differ from its mean, in the
+// picture where they do more.
+func (s shades) contrast(o shades, x, y, side int) (sum int) {
+	mean, meanO := s.mean(x, y, side), o.mean(x, y, side)
+	for line := y; line < y+side; line++ {
+		at := line*s.width + x
+		a, b := s.luma[at:at+side], o.luma[at:at+side]
+		for n := range a {
+			sum += max(distance(a[n], mean), distance(b[n], meanO))
 		}
 	}
-	return total
+	return sum
+}
+
+func (s shades) mean(x, y, side int) (sum int) {
+	for line := y; line < y+side; line++ {
+		for _, v := range s.luma[line*s.width+x:][:side] {
+			sum += int(v)
+		}
+	}
+	return sum / (side * side)
 }
 
 func distance(a uint8, b int) int { return max(int(a)-b, b-int(a)) }
+
+// MarshalBinary packs a page: of the thousands that may be alike only a few can
+// be kept as they are.
+func (p Page) MarshalBinary() ([]byte, error) {
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	head := make([]byte, 0, 24)
+	for _, n := range []int{p.size.X, p.size.Y, p.fine.width, p.fine.height, p.rough.width, p.rough.height} {
+		head = binary.LittleEndian.AppendUint32(head, uint32(n))
+	}
+	for _, part := range [][]byte{head, p.fine.luma, p.rough.luma} {
+		if _, err := w.Write(part); err != nil {
+			return nil, err
+		}
+	}
+	err = w.Close()
+	return out.Bytes(), err
+}
+
+// UnmarshalBinary reads what [Page.MarshalBinary] wrote, in the same run of the
+// program: it is no form of file.
+func (p *Page) UnmarshalBinary(data []byte) error {
+	r := flate.NewReader(bytes.NewReader(data))
+	head := make([]byte, 24)
+	if _, err := io.ReadFull(r, head); err != nil {
+		return err
+	}
+	number := func(n int) int { return int(binary.LittleEndian.Uint32(head[4*n:])) }
+	*p = Page{image.Pt(number(0), number(1)), shades{width: number(2), height: number(3)},
+		shades{width: number(4), height: number(5)}}
+	for _, s := range []*shades{&p.fine, &p.rough} {
+		s.luma = make([]uint8, s.width*s.height)
+		if _, err := io.ReadFull(r, s.luma); err != nil {
+			return err
+		}
+	}
+	return nil
+}
