@@ -116,6 +116,7 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 		doubts = append(doubts, differ...)
 	}
 	told := toldByPerson(incidents)
+	var copies map[string]bool // what lines with a row say: needed where one has none
 	for _, r := range read.Rows {
 		exhibit, line, _ := strings.Cut(r.Source, ":")
 		if told.of(r) {
@@ -124,10 +125,33 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 		if used[r.Source] || line == "" && shown[exhibit] || line != "" && shown[exhibit] && !logs[exhibit] {
 			continue // the last: rows of a release that did not name lines, or the person's own
 		}
+		if copies == nil {
+			copies = read.entries(used)
+		}
+		if line != "" && copies[entry(r)] {
+			continue // one of very many lines of a log that say the same: a row names the first of them
+		}
 		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDeleted, About: evidence.AboutRow,
 			Says: []evidence.Statement{{Source: r.Source, Value: summary(r)}}})
 	}
 	return out, doubts
+}
+
+// entry is what a line of a log says, and of which log it is.
+func entry(r evidence.Incident) string {
+	exhibit, _, _ := strings.Cut(r.Source, ":")
+	return exhibit + "\x00" + string(r.Kind) + "\x00" + string(r.Direction) + "\x00" + saying(r)
+}
+
+// entries are what the lines say that rows name as their places.
+func (s Sources) entries(used map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range s.Rows {
+		if used[r.Source] {
+			out[entry(r)] = true
+		}
+	}
+	return out
 }
 
 // held is a row with the values of its readings, the first of which goes

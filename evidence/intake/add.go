@@ -161,7 +161,7 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if err != nil {
 		return s, err
 	}
-	if err := addIncidents(f, kase, fresh, opt.PDFs, &s, opt.Now); err != nil {
+	if err := addIncidents(f, kase, fresh, opt.PDFs, tell, &s, opt.Now); err != nil {
 		return s, err
 	}
 	return s, placed(f, s.Admitted)
@@ -172,6 +172,7 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 type teller struct {
 	tell              func(done, total int64)
 	done, here, total int64 // here: of the file being read
+	placing           int64 // what finding rows and likenesses in the files stands for
 }
 
 // perFile stands for the work that a file of any size costs.
@@ -182,7 +183,26 @@ func newTeller(found []given, tell func(done, total int64)) *teller {
 	for _, g := range found {
 		t.total += t.weight(g)
 	}
+	t.placing = t.total / 4
+	t.total += t.placing
 	return t
+}
+
+// The parts of placing, as how much of it is done at their end: one of them may take
+// longer than all the files did.
+const (
+	likenessesFound = 0.5
+	rowsRead        = 0.8
+	rowsJoined      = 0.9
+)
+
+// placed tells that of n steps of a part of placing k are done.
+func (t *teller) placed(from, to float64, k, n int) {
+	if t.tell == nil || n == 0 {
+		return
+	}
+	share := from + (to-from)*float64(k)/float64(n)
+	t.tell(t.total-t.placing+int64(share*float64(t.placing)), t.total)
 }
 
 func (t *teller) weight(g given) int64 {

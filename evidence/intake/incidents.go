@@ -17,24 +17,27 @@ import (
 
 // addIncidents turns exhibits that have no rows yet into rows of the timeline.
 func addIncidents(
-	f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time,
+	f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, pdfs PDFReader, tell *teller, s *Summary,
+	now time.Time,
 ) error {
+	defer tell.placed(1, 1, 1, 1)
 	if len(fresh) == 0 {
 		return nil
 	}
 	if err := noteTranscripts(f, fresh, now); err != nil {
 		return err
 	}
-	if err := noteLikenesses(f, fresh, now); err != nil {
+	if err := noteLikenesses(f, fresh, tell, now); err != nil {
 		return err
 	}
 	var found []evidence.Incident
-	for _, x := range fresh {
+	for n, x := range fresh {
 		rows, err := incidentsOf(f, x, pdfs, s, now)
 		if err != nil {
 			return err
 		}
 		found = append(found, rows...)
+		tell.placed(likenessesFound, rowsRead, n+1, len(fresh))
 	}
 	s.Signatures = signatures(found)
 	old, err := f.Timeline()
@@ -59,6 +62,7 @@ func addIncidents(
 	s.Clocks = Clocks(who.devices, slices.Concat(found, old))
 	stand := completed(eachStart(f, who.list, old, found, pdfs), found, who)
 	joined, reasons := device.Join(found, who.from, clocks)
+	tell.placed(rowsRead, rowsJoined, 1, 1)
 	t := device.Tie(stand, joined, who.from, clocks)
 	for n, r := range stand {
 		if _, have := t.Fill[r.ID]; !have && r.Number != old[n].Number {
@@ -223,8 +227,14 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 	defer log.Close()
 	var out []evidence.Incident
 	paused, held := false, false
+	seen, again := map[entry]int{}, 0
 	skipped, err := log.read(func(r logs.Row) error {
 		i := r.Incident
+		e := entryOf(i)
+		if seen[e]++; seen[e] > mostEqual {
+			again++
+			return nil
+		}
 		if i.Direction == evidence.In {
 			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
 		}
@@ -254,6 +264,14 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 			return nil, err
 		}
 	}
+	if again > 0 {
+		n := evidence.Note{Code: NoteEqualRows, Detail: fmt.Sprintf(
+			"有 %d 行和前面的行一模一样（时间、号码、时长、内容都相同），算作同一件事，没有逐行记在时间线的来源里；文件本身没有动", again)}
+		s.Remarks = append(s.Remarks, UnreadLog{x.Number, n})
+		if err := f.AddNote(x.Number, n, now); err != nil {
+			return nil, err
+		}
+	}
 	notes := unreadOf(err, len(out))
 	if lost > 0 {
 		notes = append(notes, evidence.Note{Code: NoteRowsUnread, Detail: fmt.Sprintf(
@@ -261,6 +279,29 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 	}
 	return out, noteUnread(f, x, s, notes, now)
 }
+
+// An entry is what a line of a log says: two lines of one log that say the same are
+// one call or message.
+type entry struct {
+	kind               evidence.IncidentKind
+	direction          evidence.Direction
+	answered           evidence.Answer
+	at                 int64 // in nanoseconds since 1970
+	number, name, text string
+	sim                string
+	seconds            int
+}
+
+func entryOf(i evidence.Incident) entry {
+	return entry{i.Kind, i.Direction, i.Answered, i.Time.At.UnixNano(), i.Number, i.Name, i.Shown, i.SIM, i.Seconds}
+}
+
+// mostEqual is how many equal lines of one log a row names as its places. No phone
+// writes more; whoever made a log of a million keeps us busy no longer.
+const mostEqual = 20
+
+// NoteEqualRows tells of further lines of a log that say what others before them do.
+const NoteEqualRows = "equal-rows"
 
 // noteUnread notes what of a log was not read.
 func noteUnread(f *folder.Folder, x evidence.Exhibit, s *Summary, notes []evidence.Note, now time.Time) error {

@@ -295,7 +295,7 @@ func Recover(f *folder.Folder, pdfs PDFReader, now time.Time) (r Recovery, err e
 	}
 	var s Summary
 	unknown := slices.DeleteFunc(register.Exhibits, func(x evidence.Exhibit) bool { return named[x.Number] })
-	if err := addIncidents(f, kase, unknown, pdfs, &s, now); err != nil {
+	if err := addIncidents(f, kase, unknown, pdfs, newTeller(nil, nil), &s, now); err != nil {
 		return r, err
 	}
 	for _, i := range s.Incidents {
