@@ -24,6 +24,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -69,7 +70,22 @@ var driverPort = regexp.MustCompile(`started successfully on port (\d+)`)
 // what its page shows, which takes longer than to look for a program.
 func Need(t testing.TB) (driver, program string) {
 	t.Helper()
-	return tool(t, "chromedriver"), tool(t, "chromium", "chromium-browser", "google-chrome")
+	names := []string{shell, "chromium", "chromium-browser", "google-chrome"}
+	if os.Getenv("JUZHENG_SLOW") != "" {
+		names = names[1:]
+	}
+	return tool(t, "chromedriver"), tool(t, names...)
+}
+
+// shell is Chromium without windows, menus and services: the same engine for half the
+// work. Tests that take their time (JUZHENG_SLOW) drive the browser that people have.
+const shell = "chromium-headless-shell"
+
+// withPage is a program that starts the shell with a page. By itself it has none, and
+// the driver, which gives the browser one, finds nothing to drive.
+func withPage(program, dir string) (string, error) {
+	script := filepath.Join(dir, "shell")
+	return script, os.WriteFile(script, []byte("#!/bin/sh\nexec '"+program+"' \"$@\" about:blank\n"), 0o700)
 }
 
 // New gives a test a tab of its own.
@@ -128,6 +144,11 @@ func start(t testing.TB, command, program string) *chromium {
 	profile, err := os.MkdirTemp("", "chromium")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if filepath.Base(program) == shell {
+		if program, err = withPage(program, profile); err != nil {
+			t.Fatal(err)
+		}
 	}
 	c := &chromium{driver: exec.Command(command, "--port=0"), profile: profile}
 	out, err := c.driver.StdoutPipe()
