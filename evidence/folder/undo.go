@@ -84,24 +84,40 @@ func (f *Folder) undoable(changes []Change) (back []Change, kept []Overwritten, 
 	if err != nil {
 		return nil, nil, err
 	}
+	var stands []Change
 	for n, c := range changes {
-		if found[n] == c.Before {
-			continue
-		}
-		var lines LineErrors
-		turned := reversed([]Change{c})
-		if found[n] == c.After {
-			if _, err = f.plan(turned); err != nil && !errors.As(err, &lines) {
-				return nil, nil, err
-			}
-		}
-		if found[n] != c.After || lines != nil {
+		switch {
+		case found[n] == c.Before:
+		case found[n] == c.After:
+			stands = append(stands, c)
+		default:
 			kept = append(kept, Overwritten{c, found[n]})
-			continue
 		}
-		back = append(back, turned...)
+	}
+	// Which of them cannot be taken back is looked for only where one cannot: an answer
+	// may have changed thousands of rows, and each look reads the whole table.
+	if back = reversed(stands); f.planned(back) == nil {
+		return back, kept, nil
+	}
+	back = nil
+	for _, c := range stands {
+		var lines LineErrors
+		switch err := f.planned(reversed([]Change{c})); {
+		case errors.As(err, &lines):
+			kept = append(kept, Overwritten{c, c.After})
+		case err != nil:
+			return nil, nil, err
+		default:
+			back = append(back, reversed([]Change{c})...)
+		}
 	}
 	return back, kept, nil
+}
+
+// planned says why changes cannot be made.
+func (f *Folder) planned(all []Change) error {
+	_, err := f.plan(all)
+	return err
 }
 
 // reversed are changes as they are taken back.
