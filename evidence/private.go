@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -65,12 +66,25 @@ func HoldsCode(words string) bool { return loginCode.MatchString(words) }
 // PrivateCalls are the recordings that seem to be of the person's own life:
 // calls with family, by the contact's name; with a number of which the case
 // says that it is not the collector's; or of somebody else's phone, and from no
-// collector. What the person made use of in a row is none of them.
+// collector. A number that nobody has named and that called two people's phones is no
+// matter of one person's life, so that nobody loses what was said to a third person by
+// saying whose phone it is. What the person made use of in a row is none of them.
 func PrivateCalls(c Case, rows []Incident, exhibits []Exhibit) []string {
-	of := map[string][]Incident{} // by exhibit
+	phone := map[string]Reached{} // by exhibit
+	for _, x := range exhibits {
+		phone[x.Number] = cmp.Or(x.PhoneOf(), ReachedSelf)
+	}
+	of := map[string][]Incident{}           // by exhibit
+	called := map[string]map[Reached]bool{} // by number, on whose phones
 	for _, i := range rows {
+		if n := NormalNumber(i.Number); n != "" && called[n] == nil {
+			called[n] = map[Reached]bool{}
+		}
 		for _, x := range i.From() {
 			of[x] = append(of[x], i)
+			if who, known := phone[x]; known && called[NormalNumber(i.Number)] != nil {
+				called[NormalNumber(i.Number)][who] = true
+			}
 		}
 	}
 	var out []string
@@ -82,7 +96,9 @@ func PrivateCalls(c Case, rows []Incident, exhibits []Exhibit) []string {
 			continue
 		}
 		with := append(slices.Clip(of[x.Number]), Incident{Number: x.Media.Number, Name: x.Media.Contact})
-		private := x.PhoneOf() != ReachedUnknown
+		private := x.PhoneOf() != ReachedUnknown && !slices.ContainsFunc(with, func(i Incident) bool {
+			return len(called[NormalNumber(i.Number)]) > 1
+		})
 		for _, i := range with {
 			switch side := c.SideOf(i.Number); side {
 			case OtherSide, EmergencySide, GuarantorSide:

@@ -111,6 +111,20 @@ func TestPrivateCalls(t *testing.T) {
 			t.Errorf("%s: private %v", x.name, got)
 		}
 	}
+	// Who called two people's phones is no matter of one of them, as long as nobody says who
+	// it is, and no contact's name does.
+	mothers := recording("", "131", "family")
+	own := Exhibit{Number: "E4", Kind: CallLog}
+	for contact, private := range map[string]bool{"": false, "阿姨": true} {
+		mothers.Media.Contact = contact
+		if got := len(PrivateCalls(c, row("131", "", nil), []Exhibit{mothers, own})) > 0; got != private {
+			t.Errorf("a number on two phones, named %q: private %v", contact, got)
+		}
+	}
+	mothers.Media.Contact, mothers.Media.Number = "", "139"
+	if len(PrivateCalls(c, row("139", "", nil), []Exhibit{mothers, own})) != 1 {
+		t.Error("a number on two phones that is said to be nobody's of the matter is not private")
+	}
 	log := recording("妈妈", "139", "")
 	log.Kind = CallLog
 	if got := PrivateCalls(c, nil, []Exhibit{log}); len(got) > 0 {

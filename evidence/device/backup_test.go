@@ -89,6 +89,13 @@ func TestLaterFolders(t *testing.T) {
 			"A手机[1] B手机=self[1]"},
 		{"a later one that bears their name", "d/A手机/c.xml=log@0 d/我的手机/c.xml=log@1", "A手机[1] 我的手机[1]"},
 		{"pictures that came first are no phone", "d/A手机/a.jpg=@0 d/B手机/c.xml=log@1", "A手机[1] B手机[1]"},
+		{"papers beside a folder with several phones in it", "h/苏敏手机/小米/s.xml=log@0 h/苏敏手机/小米/c.xml=log@0 " +
+			"h/苏敏手机/老公三星/c.xml=log@0 h/苏敏手机/妈妈华为/a.m4a=rec@0 h/合同和通知/a.pdf=@1", "[1] 妈妈华为?[1] 小米[2] 老公三星?[1]"},
+		{"two phones of one relative", "h/妈妈手机/小米/c.xml=log@0 h/妈妈手机/华为/c.xml=log@0 h/c.xml=log@0", "[1] 妈妈手机?[2]"},
+		{"a phone inside a phone is a folder of it", "h/我的手机/旧手机/c.xml=log@0 h/我的手机/s.xml=log@0 h/x/a.pdf=@1",
+			"[1] 我的手机[2]"},
+		{"another phone of theirs takes nothing from the first", "d/小米/s.xml=log@0 d/小米/c.xml=log@0 " +
+			"d/苹果旧手机/c.xml=log@0,+self d/老公三星/c.xml=log@0", "小米[2] 老公三星?[1] 苹果旧手机=self[1]"},
 		{"somebody's phone that came first", "d/妈妈的手机/c.xml=log@0 d/A手机/c.xml=log@1",
 			"A手机[1] 妈妈的手机?[1]"},
 		{"a mother's list beside the person's files", "phone/c.xml=log@0 phone/s.xml=log@0 mom/c.xml=log@1,+family",

@@ -226,21 +226,57 @@ func sharedFolders(all [][]string) int {
 // phoneFolder finds the folder of a path that is named like a phone or a
 // person: the outermost of those in which paths differ, else the innermost of
 // those that all share.
-func phoneFolder(parts []string, shared int, x evidence.Exhibit, named map[string]bool) (dir, name string) {
-	for n := shared; n < len(parts); n++ {
-		if inside.MatchString(parts[n]) {
-			break
+func phoneFolder(parts []string, shared int, x evidence.Exhibit, named, heaps map[string]bool) (dir, name string) {
+	if of := phoneFolders(parts, shared, x, named); len(of) > 0 {
+		if heaps[of[0]] && len(of) > 1 {
+			of = of[1:]
 		}
-		if dir := strings.Join(parts[:n+1], "/"); namesPhone(parts[n], x) || named[dir] {
+		return of[0], path.Base(of[0])
+	}
+	for n := min(shared, len(parts)) - 1; n >= 0; n-- {
+		if dir := strings.Join(parts[:n+1], "/"); namesPhone(parts[n], x) && !heaps[dir] {
 			return dir, parts[n]
 		}
 	}
-	for n := min(shared, len(parts)) - 1; n >= 0; n-- {
-		if namesPhone(parts[n], x) {
-			return strings.Join(parts[:n+1], "/"), parts[n]
+	return "", ""
+}
+
+// phoneFolders are the folders of a path that are named like a phone or a person, the
+// outermost first, of those in which paths differ.
+func phoneFolders(parts []string, shared int, x evidence.Exhibit, named map[string]bool) (dirs []string) {
+	for n := shared; n < len(parts) && !inside.MatchString(parts[n]); n++ {
+		if dir := strings.Join(parts[:n+1], "/"); namesPhone(parts[n], x) || named[dir] {
+			dirs = append(dirs, dir)
 		}
 	}
-	return "", ""
+	return dirs
+}
+
+// phoneHeaps are folders named like a phone that hold the folders of several phones:
+// 手机资料, 苏敏手机 with 小米 and 老公三星 in it. One that is named after somebody close
+// and holds two makers' phones is still theirs.
+func phoneHeaps(exhibits []evidence.Exhibit, all [][]string, named map[string]bool) map[string]bool {
+	within := map[string]map[string]bool{}
+	for n, x := range exhibits {
+		dirs := phoneFolders(all[n], 0, x, named)
+		for k := range dirs[:max(len(dirs)-1, 0)] {
+			if within[dirs[k]] == nil {
+				within[dirs[k]] = map[string]bool{}
+			}
+			within[dirs[k]][dirs[k+1]] = true
+		}
+	}
+	out := map[string]bool{}
+	for dir, inner := range within {
+		people := 0
+		for d := range inner {
+			if whoseWord(path.Base(d)) != "" {
+				people++
+			}
+		}
+		out[dir] = len(inner) > 1 && (people > 1 || !ownerIn(path.Base(dir)).Third())
+	}
+	return out
 }
 
 // surnames are the commonest, which names of people begin with.

@@ -20,9 +20,10 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 	}
 	shared := sharedFolders(all)
 	named := bareNames(exhibits, all, shared)
+	heaps := phoneHeaps(exhibits, all, named)
 	own := make([]Device, len(exhibits)) // as the folder of each says
 	for n, x := range exhibits {
-		dir, name := phoneFolder(all[n], shared, x, named)
+		dir, name := phoneFolder(all[n], shared, x, named, heaps)
 		own[n] = Device{Name: name, dir: dir, bare: named[dir] && name != g.kase.Complainant.Name}
 	}
 	bySaying(exhibits, all, shared, own)

@@ -15,17 +15,10 @@ import (
 // speaks against and that holds most. Who was taken at first stays so: a folder
 // that comes later says nothing of the phone that was there.
 func (g *gatherer) suspect() {
-	own, first := g.mostOwn(g.devices), g.mostOwn(g.ofFirstRound())
-	trusted := []int{own}
-	if first >= 0 && first != own {
-		loose := g.devices[own].Name == "" // what lies in no phone's folder is the person's
-		if trusted = []int{first, own}; g.weight(g.devices[own]) == g.weight(g.devices[first]) && !loose {
-			trusted = trusted[:1]
-		}
-	}
-	if n := g.mostOwn(g.unsaid()); n >= 0 && g.devices[n].Name == "" {
-		for k, d := range g.devices { // that other files are theirs too says nothing against these
-			if d.Name == "" && !d.Said() {
+	trusted := g.trusted(g.devices)
+	for _, n := range g.trusted(g.unsaid()) { // that other files are theirs too says nothing against these
+		for k, d := range g.devices {
+			if n >= 0 && !d.Said() && (k == n || d.Name == "" && g.devices[n].Name == "") {
 				trusted = append(trusted, k)
 			}
 		}
@@ -46,6 +39,19 @@ func (g *gatherer) suspect() {
 		g.reasons(d, theirs)
 	}
 	g.guessed(trusted)
+}
+
+// trusted are the devices that are taken for the person's own; -1: none is.
+func (g *gatherer) trusted(devices []Device) []int {
+	own, first := g.mostOwn(devices), g.mostOwn(g.ofFirstRound(devices))
+	if first < 0 || first == own {
+		return []int{own}
+	}
+	loose := devices[own].Name == "" // what lies in no phone's folder is the person's
+	if g.weight(devices[own]) == g.weight(devices[first]) && !loose {
+		return []int{first}
+	}
+	return []int{first, own}
 }
 
 // guessed doubts what was taken for the person's own where another phone has about
@@ -100,14 +106,14 @@ func (g *gatherer) mostOwn(devices []Device) int {
 
 // ofFirstRound are the devices with what came of each with the first files
 // that show calls or messages, and nothing of those that came later.
-func (g *gatherer) ofFirstRound() []Device {
+func (g *gatherer) ofFirstRound(devices []Device) []Device {
 	first := -1
 	for x := range g.rows {
 		if r := g.sources[x].Round; first < 0 || r < first {
 			first = r
 		}
 	}
-	out := slices.Clone(g.devices)
+	out := slices.Clone(devices)
 	for n, d := range out {
 		out[n].Exhibits = nil
 		for _, x := range d.Exhibits {
