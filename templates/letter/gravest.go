@@ -20,14 +20,35 @@ const most = 6
 func (c *composer) incidents(item int, rule string, all []evidence.Incident, rests map[string]string,
 	titles map[string][]string) {
 	all, grave := byGravity(rule, all)
-	shown, rest := all, []evidence.Incident(nil)
+	alike := map[string][]evidence.Incident{}
 	if len(all) > most+2 { // two more are sooner told than summed up
+		var acts []actOf
+		acts, grave = c.sameWords(rule, all, grave, rests, titles)
+		all = nil
+		for _, a := range acts {
+			all, alike[a.ID] = append(all, a.Incident), a.alike
+		}
+	}
+	shown, rest := all, []evidence.Incident(nil)
+	if len(all) > most+2 {
 		shown, rest = ofEachPart(all, max(most, grave), grave, titles)
 	}
 	for n, i := range shown {
 		at := fmt.Sprintf("本节第%d项（%d）", item, n+1)
-		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: c.telling(at, rule, i, rests[i.ID])})
+		spans := c.telling(at, rule, i, rests[i.ID])
+		if len(alike[i.ID]) > 0 {
+			spans = append(spans, c.again(i, alike[i.ID])...)
+		}
+		for _, o := range alike[i.ID] {
+			c.toldAt[o.ID] = at
+		}
+		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: spans})
 	}
+	var left []evidence.Incident
+	for _, i := range rest {
+		left = append(append(left, i), alike[i.ID]...)
+	}
+	rest = left
 	if len(rest) > 0 {
 		c.rest(rest, c.gravestOf(rule, rest, shown))
 	}

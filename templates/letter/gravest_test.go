@@ -16,6 +16,9 @@ func sms(day int, words string, kinds ...evidence.Breach) evidence.Incident {
 		Asserted: kinds, Exhibits: []string{"E004"}, Source: "E004:1"}
 }
 
+// nth is a letter, another for each number, that makes words others: figures do not.
+func nth(n int) string { return string('一' + rune(n-1)) }
+
 // kind is a finding of some acts with the parts they were named as.
 func kind(rule string, cited []evidence.Citation, all ...evidence.Incident) evidence.Finding {
 	f := evidence.Finding{Rule: rule, Title: evidence.KindOf(rule).Title, Strength: evidence.Shown, Incidents: all,
@@ -39,12 +42,12 @@ func factsOf(all ...evidence.Finding) string {
 func TestTheGravestComesFirst(t *testing.T) {
 	var mild []evidence.Incident
 	for day := 1; day <= 12; day++ {
-		mild = append(mild, sms(day, fmt.Sprintf("第%d天了，你看着办", day), "V06"))
+		mild = append(mild, sms(day, "第"+nth(day)+"天了，你看着办", "V06"))
 	}
 	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
 	s := factsOf(kind("V01", law, sms(20, "已告诉你单位", "V01")), kind("V06", law, mild...),
 		kind("V06", law, sms(25, "今晚弄死你", "V06a")))
-	grave, first := strings.Index(s, "今晚弄死你"), strings.Index(s, "第1天了")
+	grave, first := strings.Index(s, "今晚弄死你"), strings.Index(s, "第一天了")
 	if grave < 0 || first < grave || strings.Index(s, "已告诉你单位") < grave {
 		t.Errorf("the threat to kill does not come first:\n%s", s)
 	}
@@ -78,7 +81,7 @@ func TestWithinAKindTheGravestComesFirst(t *testing.T) {
 	check(factsOf(kind("V06", law, all...)))
 	words = words[3:]
 	for day := 6; day <= 20; day++ {
-		all = append(all, sms(day, fmt.Sprintf("再不还就去你家门口坐着，第%d次", day), "V06"))
+		all = append(all, sms(day, "再不还就去你家门口坐着，第"+nth(day)+"次", "V06"))
 	}
 	s := factsOf(kind("V06", law, all...))
 	check(s)
@@ -190,13 +193,13 @@ func TestEachPartOfAHeadingIsTold(t *testing.T) {
 	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
 	var all []evidence.Incident
 	for day := 1; day <= 9; day++ {
-		all = append(all, sms(day, fmt.Sprintf("第%d天了，带人去你家门口坐着", day), "V06"))
+		all = append(all, sms(day, "第"+nth(day)+"天了，带人去你家门口坐着", "V06"))
 	}
 	insult := sms(15, "骗子，人渣，欠钱不还的畜生", "V06b")
 	wreath := sms(20, "睡你妈，等着收花圈吧", "V06")
 	s := factsOf(kind("V06", law, append(all, wreath)...), kind("V06", law, insult))
 	first, last := strings.Index(s, wreath.Shown), strings.Index(s, insult.Shown)
-	if first < 0 || last < first || strings.Index(s, "第1天了") < first {
+	if first < 0 || last < first || strings.Index(s, "第一天了") < first {
 		t.Errorf("the death threat does not come first, or the only insult is not told:\n%s", s)
 	}
 	if n := strings.Count(s, "天了，带人"); n != 5 && n != 4 { // one of the rest may be quoted as its gravest
@@ -206,7 +209,7 @@ func TestEachPartOfAHeadingIsTold(t *testing.T) {
 		t.Errorf("the rest is not of those that are not told:\n%s", s)
 	}
 	for n := range all { // none can give way
-		all[n].Shown = fmt.Sprintf("第%d次了，打断你的腿", n+1)
+		all[n].Shown = "第" + nth(n+1) + "次了，打断你的腿"
 	}
 	if s = factsOf(kind("V06", law, all...), kind("V06", law, insult)); !strings.Contains(s, insult.Shown) ||
 		strings.Count(s, "打断你的腿") != len(all) {

@@ -258,7 +258,7 @@ func TestNothingSaysLessThanItHolds(t *testing.T) {
 			Bodies: civil, Method: evidence.Text{ZH: "以北京时间计"}}
 		for k := range n {
 			x := fmt.Sprintf("E%03d", 10+k)
-			i := sms(1, fmt.Sprintf("第%d天了，你看着办", k+1), evidence.Breach(rule))
+			i := sms(1, "第"+nth(k+1)+"天了，你看着办", evidence.Breach(rule))
 			i.ID, i.Exhibits = fmt.Sprintf("T%d%02d", day, k), []string{x}
 			i.Time.At = at(fmt.Sprintf("2026-03-%02d 23:10:00", day)).At.Add(time.Duration(k) * 24 * time.Hour)
 			f.Incidents, f.Exhibits = append(f.Incidents, i), append(f.Exhibits, x)

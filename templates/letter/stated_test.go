@@ -96,7 +96,7 @@ func TestActsOfOneGravityAreInOrderOfTime(t *testing.T) {
 		var mine, other []evidence.Incident
 		for k := range n {
 			day := 1 + (k*11)%n // each day once, and not in order
-			i := sms(day, "再不还就去你单位找你领导", "V06")
+			i := sms(day, "再不还就去你单位找你领导"+nth(day), "V06")
 			if k%3 == 0 {
 				other = append(other, i)
 			} else {
