@@ -33,6 +33,24 @@ func TestOtherWordsOfANamedMessage(t *testing.T) {
 	}
 }
 
+// One clause is one thing said: what it was named as is not asked of it as another kind.
+// That the other side called its collectors off is asked about as that, and as no threat.
+func TestOneClauseIsAskedOnce(t *testing.T) {
+	i := sms("T001", "09-03 10:00", collector, "你涉嫌贷款诈骗，限24小时到案，否则上门抓捕")
+	i.Asserted = []evidence.Breach{"V19"}
+	if q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words); len(q) != 0 {
+		t.Errorf("asked again: %+v", q)
+	}
+	i = sms("T002", "09-04 10:00", collector, "苏女士，您反映的第三方催收行为，我行已要求恒诚公司停止并致歉。")
+	list := List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}}))
+	if q := of(list, Words); len(q) != 0 {
+		t.Errorf("an apology is asked about as: %s", q[0].Text.ZH)
+	}
+	if q := of(list, Role); len(q) != 1 || q[0].About.Column != "admission" {
+		t.Errorf("an apology is not asked about: %+v", q)
+	}
+}
+
 // Who was named as posing as a court threatens with nothing more by its people's visit.
 func TestVisitOfAPosedCourt(t *testing.T) {
 	i := sms("T001", "09-03 10:00", collector, "我是法院执行局的，法警下午到你家里执行")

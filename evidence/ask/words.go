@@ -123,7 +123,7 @@ func (l *lister) further(i evidence.Incident, hits []phrase.Hit) (wording, bool)
 	})
 	others := slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool {
 		return named(h) || posed && !h.Danger() || slices.ContainsFunc(hits, func(o phrase.Hit) bool {
-			return named(o) && o.Start < h.End && h.Start < o.End
+			return named(o) && (o.Start < h.End && h.Start < o.End || !h.Danger() && oneClause(i.Shown, o, h))
 		})
 	})
 	if len(i.Asserted) == 0 || len(others) == 0 {
@@ -134,6 +134,15 @@ func (l *lister) further(i evidence.Incident, hits []phrase.Hit) (wording, bool)
 	w, ok := l.sounding(bare, others)
 	w.row = i
 	return w, ok
+}
+
+// oneClause reports words of which nothing parts the one from the other: 否则上门抓捕 is one
+// thing said.
+func oneClause(s string, a, b phrase.Hit) bool {
+	if b.Start < a.Start {
+		a, b = b, a
+	}
+	return !strings.ContainsAny(s[min(a.End, b.Start):b.Start], "，,、。！!？?；;\n ")
 }
 
 // announces reports words of threats that are all announcements to contact or
@@ -183,7 +192,7 @@ func (l *lister) words() {
 			byBreach[w.breach] = append(byBreach[w.breach], w)
 			continue
 		}
-		if !l.readable(i) {
+		if !l.readable(i) || phrase.Owns(i) { // that its collectors did wrong threatens nobody
 			continue
 		}
 		hits := l.announcing(i, l.hitsOf(i))

@@ -56,15 +56,17 @@ func TestAdmittedIsNotAnnounced(t *testing.T) {
 // for something else, advice of what to do and a threat do not.
 func TestOwns(t *testing.T) {
 	for text, want := range map[string]bool{
-		"【鹿角分期】对于此前催收人员的不当言行向您致歉，我司已停止该团队作业。": true,
-		"就外包机构作业不规范给您造成的困扰深表歉意，我们已更换合作方":      true,
-		"经核实，涉事坐席存在违规催收，已对相关人员处罚":             true,
-		"我司已终止该机构委托，后续由本公司直接与您联系":             true,
-		"系统升级给您带来不便深表歉意":                      false,
-		"如您遇到催收人员不当言行，请拨打4001234123投诉，我司已设专线": false,
-		"您的借款已逾期，再不处理我们将上门":                   false,
-		"您的借款已停止计息":                           false,
-		"您反映的问题已受理，工单编号20260901":              false,
+		"【鹿角分期】对于此前催收人员的不当言行向您致歉，我司已停止该团队作业。":   true,
+		"就外包机构作业不规范给您造成的困扰深表歉意，我们已更换合作方":        true,
+		"经核实，涉事坐席存在违规催收，已对相关人员处罚":               true,
+		"我司已终止该机构委托，后续由本公司直接与您联系":               true,
+		"【云岭银行】苏女士，您反映的第三方催收行为，我行已要求恒诚公司停止并致歉。": true,
+		"第三方催收已要求您停止拖欠":                         false,
+		"系统升级给您带来不便深表歉意":                        false,
+		"如您遇到催收人员不当言行，请拨打4001234123投诉，我司已设专线":   false,
+		"您的借款已逾期，再不处理我们将上门":                     false,
+		"您的借款已停止计息":                             false,
+		"您反映的问题已受理，工单编号20260901":                false,
 	} {
 		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Shown: text}
 		if got := phrase.Owns(i); got != want {

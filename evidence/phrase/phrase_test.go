@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -35,6 +36,33 @@ func TestFindPhrases(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%q: %+v, want %s %q", c.in, hits, c.category, c.text)
+		}
+	}
+}
+
+// Who signs a message as the police poses as them, where the number is the collector's; who
+// tells of the police does not sign.
+func TestSignedAsPolice(t *testing.T) {
+	for text, want := range map[string]bool{
+		"平川市公安局经侦支队：你涉嫌贷款诈骗，限24小时到案，否则上门抓捕": true,
+		"【通知】临江区公安分局:你有一份文书待领":              true,
+		"你的邻居说：欠债还钱":                        false,
+		"派出所旁边那家店的账单":                       false,
+	} {
+		got := slices.ContainsFunc(Find(text, Collector), func(h Hit) bool { return h.Category == "impersonate_police" })
+		if got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+// What others tell of collectors who came to a school or asked them is told, whoever they are.
+func TestTellsOfASchool(t *testing.T) {
+	for _, text := range []string{"雨桐妈妈，有个自称恒诚的打到学校教务处，说您欠钱，要在校门口等雨桐，请您来一趟",
+		"有个女的问我你在哪上班，没说啥事"} {
+		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Shown: text, Number: "13477665506"}
+		if !Tells(evidence.Case{}, i) {
+			t.Errorf("%s: tells nothing", text)
 		}
 	}
 }
