@@ -178,14 +178,13 @@ func (l *lister) askHeard(i evidence.Incident) {
 				out = append(out, Edit{Row: i.ID, Column: "direction", Value: string(evidence.In)})
 			}
 		}
-		switch as := fields[kindField.Name]; {
-		case as == "":
+		switch as, err := q.kindIn(fields); {
+		case err != nil:
+			return nil, err
 		case as == no:
 			out = append(out, named(i, "V06", false))
-		case slices.ContainsFunc(kindField.Choices, func(c Choice) bool { return c.Value == as }):
+		case as != "":
 			out = append(out, named(i, evidence.Breach(as), true))
-		default:
-			return nil, q.wrongField(kindField, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
 		}
 		return out, nil
 	})
@@ -205,9 +204,23 @@ var (
 func heardChoices() []Choice {
 	var out []Choice
 	for _, b := range heardAs {
-		out = append(out, Choice{string(b), kindWords(b)})
+		words := kindWords(b)
+		if b == "V06" {
+			words = evidence.Text{ZH: words.ZH + "，或者" + announcement.ZH, EN: words.EN + ", or " + announcement.EN}
+		}
+		out = append(out, Choice{string(b), words})
 	}
 	return append(out, Choice{no, evidence.Text{ZH: "都不是", EN: "none of these"}})
+}
+
+// kindIn is what an answer says that its words amount to; empty: nothing.
+func (q Question) kindIn(fields map[string]string) (string, error) {
+	as := fields[kindField.Name]
+	n := slices.IndexFunc(q.Fields, func(f Field) bool { return f.Name == kindField.Name })
+	if as == "" || n >= 0 && slices.ContainsFunc(q.Fields[n].Choices, func(c Choice) bool { return c.Value == as }) {
+		return as, nil
+	}
+	return "", q.wrongField(kindField, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
 }
 
 // mostHeard is how long a passage may be, in characters.

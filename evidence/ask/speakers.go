@@ -91,7 +91,7 @@ func (l *lister) askSpeakers(g []evidence.Incident) {
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
 		for n, i := range g {
-			by := string(evidence.CollectorSide)
+			by := "" // the collector's, to whomever
 			if isYes(value, n+1, len(g)) {
 				by = teller
 			}
@@ -113,9 +113,16 @@ func (l *lister) speakerEdits(i evidence.Incident, by string) []Edit {
 		out = append(out, l.toldEdits(i)...)
 	default:
 		for _, g := range l.Given { // what the words are was said when they were put right
-			if g.Kind == Words && g.Breach != "" && slices.Contains(g.Incidents, i.ID) && l.copied(i) &&
-				!slices.Contains([]string{no, Unknown, Skip, apart}, g.Value) {
-				out = append(out, named(i, g.Breach, true))
+			if g.Kind != Words || !slices.Contains(g.Incidents, i.ID) || !l.copied(i) {
+				continue
+			}
+			_, fields := Question{Fields: []Field{kindField}}.split(g.Value)
+			switch as := fields[kindField.Name]; as {
+			case "":
+			case no:
+				out = append(out, noneOf(i, g.Breach, i.Shown))
+			default:
+				out = append(out, named(i, evidence.Breach(as), true))
 			}
 		}
 		out = append(out, l.reachedBy(i, by)...)
@@ -129,10 +136,13 @@ func (l *lister) speakerEdits(i evidence.Incident, by string) []Edit {
 }
 
 // reachedBy is who was reached by what the collector says on a picture: the person, where
-// it was said to them, and on somebody else's phone its owner.
+// it was said to them, and on somebody else's phone its owner. What was said to somebody
+// else, on the person's own phone, did not reach the person: whom is asked next.
 func (l *lister) reachedBy(i evidence.Incident, by string) []Edit {
 	who, _, other := l.owner(i)
 	switch {
+	case by == string(evidence.CollectorSide) && !other && i.Reached == evidence.ReachedSelf:
+		return []Edit{{Row: i.ID, Column: "reached", Value: ""}}
 	case i.Reached != evidence.ReachedUnknown:
 		return nil
 	case by == toMe && !other:

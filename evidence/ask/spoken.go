@@ -126,39 +126,82 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 }
 
 // askRead asks about what a program read off a picture: programs misread, so that the
-// words are put right as they are confirmed, with who says them and when.
+// words are put right as they are confirmed, with who says them and when. That they are
+// there says nothing of what they do: that is said beside it, or asked next of all words
+// that were copied.
 func (l *lister) askRead(i evidence.Incident, s heard) {
 	kind := kindWords(s.breach)
 	if s.breach == "V06" && s.announces {
 		kind = announcement
 	}
-	q := Question{Kind: Words, Free: true, Danger: s.danger, Prefill: s.Passage, Fields: fieldsOf(i, l.Exhibits),
+	q := Question{Kind: Words, Free: true, Danger: s.danger, Prefill: s.Passage,
+		Fields: append([]Field{readKind(s.breach)}, fieldsOf(i, l.Exhibits)...),
 		About: About{Incidents: []string{i.ID}, Breach: s.breach, Exhibits: []string{s.Exhibit}, File: s.Where,
 			Quote: s.Passage},
 		Source: evidence.Text{ZH: "程序从图上读来的，可能有错字", EN: "read off the picture by a program, which gets characters wrong"},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("%s 上读到“%s”，像是在%s。图上有这句话吗？对着图把错字改过来、漏掉的补上", s.Exhibit, s.Passage, kind.ZH),
-			EN: fmt.Sprintf("“%s” was read off %s; do these words %s? Look at the picture, put wrong characters right and add "+
-				"what is missing", s.Passage, s.Exhibit, kind.EN)},
+			ZH: fmt.Sprintf("%s 上读到“%s”，像是在%s。图上是怎么写的？对着图把错字改过来、漏掉的补上；是不是这个意思，另外选", s.Exhibit,
+				s.Passage, kind.ZH),
+			EN: fmt.Sprintf("“%s” was read off %s and sounds as if it would %s. What does the picture say? Put wrong "+
+				"characters right and add what is missing; whether they mean that is chosen apart", s.Passage, s.Exhibit,
+				kind.EN)},
 		Why: evidence.Text{ZH: "这些字是程序从 " + s.Where + " 读来的，没有人核对过；信里只能写图上的原话",
 			EN: "a program read the words from " + s.Where + " and nobody has compared them; letters quote pictures " +
 				"word for word"},
-		Effect: evidence.Text{ZH: "有的，改好的这句话写进投诉；没有的，不写",
-			EN: "the words as you leave them go into the letters; else they stay out"},
-		Choices: yesNo("有，一个字也不差", "yes, word for word", "没有这句，或者不是这个意思", "no, or they mean something else")}
+		Effect: evidence.Text{ZH: "写下的是图上的原话；算不算违规，只看您选的那一种，没有选的接着问。图上没有的，不写",
+			EN: "what you write down is what the picture says; what it amounts to is what you choose, and is asked next " +
+				"if you choose nothing. What is not there is not told"},
+		Choices: yesNo("有，一个字也不差", "yes, word for word", "没有这句，或者和催收无关", "no such words, or nothing to do with it")}
 	l.add(q, func(value string) ([]Edit, error) {
-		if value == no {
-			return []Edit{named(i, s.breach, false)}, nil
-		}
 		words, fields := q.split(value)
+		if words == no {
+			return []Edit{noneOf(i, s.breach, s.Passage)}, nil
+		}
 		if words == yes {
 			words = s.Passage
 		}
+		as, err := q.kindIn(fields)
+		if err != nil {
+			return nil, err
+		}
 		out, err := l.writtenEdits(q, i, q.With(words, fields))
 		by := fields[byField.Name]
-		if err != nil || by == teller || by == "" && l.Case.SideOfWriter(i) == "" {
+		if err != nil || as == "" || by == teller || by == "" && l.Case.SideOfWriter(i) == "" {
 			return out, err // who tells does not threaten; who speaks is asked next, and then it counts
 		}
-		return append(out, named(i, s.breach, true)), nil
+		if as == no {
+			return append(out, noneOf(i, s.breach, words)), nil
+		}
+		return append(out, named(i, evidence.Breach(as), true)), nil
 	})
+}
+
+// readKind is what words off a picture may amount to, what they sound like among it.
+func readKind(b evidence.Breach) Field {
+	f := kindField
+	f.Hint = evidence.Text{ZH: "写下原话不等于算违规；拿不准的不选，接着再问",
+		EN: "to write words down does not name them; choose none if you are not sure, and you are asked next"}
+	if !slices.Contains(heardAs, b) {
+		f.Choices = slices.Insert(slices.Clone(f.Choices), 0, Choice{string(b), kindWords(b)})
+	}
+	return f
+}
+
+// noneOf says of a row that it is of no kind that words sound like: the same words are
+// not asked about as another.
+func noneOf(i evidence.Incident, b evidence.Breach, words string) Edit {
+	kinds := []evidence.Breach{b}
+	for _, h := range phrase.Find(words, phrase.Collector) {
+		kinds = append(kinds, h.Breach())
+	}
+	if slices.ContainsFunc(kinds, func(b evidence.Breach) bool { return b.Rule() == "V06" }) {
+		kinds = append(kinds, "V06")
+	}
+	i.Denied = slices.DeleteFunc(slices.Clone(i.Denied), func(k evidence.Breach) bool { return k == b })
+	for _, k := range kinds {
+		if k != b && !slices.Contains(i.Denied, k) {
+			i.Denied = append(i.Denied, k)
+		}
+	}
+	return named(i, b, false)
 }

@@ -39,7 +39,7 @@ func TestReadPictureIsPutRight(t *testing.T) {
 	const misread, right = "你信和不信我找人打断你的腿", "你信不信我找人打断你的腿"
 	r.Spoken = []Spoken{{Exhibit: "E001", Where: "E001", Passage: misread}}
 	list := of(List(look(r)), Words)
-	if len(list) != 1 || !list[0].Free || list[0].Prefill != misread || len(list[0].Fields) != 3 || !list[0].Danger {
+	if len(list) != 1 || !list[0].Free || list[0].Prefill != misread || len(list[0].Fields) != 4 || !list[0].Danger {
 		t.Fatalf("%+v", list)
 	}
 	q := list[0]
@@ -47,10 +47,14 @@ func TestReadPictureIsPutRight(t *testing.T) {
 		value string
 		want  string
 	}{
-		{q.With(right, map[string]string{"by": toMe}),
+		{q.With(right, map[string]string{"by": toMe, "kind": "V06a"}),
 			"T001 asserted kinds=V06a; T001 reached=self; T001 use=yes; T001 what the file shows=" + right},
+		{q.With(right, map[string]string{"by": toMe}), // the words are there: what they amount to is not said
+			"T001 reached=self; T001 use=yes; T001 what the file shows=" + right},
+		{q.With(right, map[string]string{"by": toMe, "kind": no}),
+			"T001 asserted kinds=非V06 非V06a; T001 reached=self; T001 use=yes; T001 what the file shows=" + right},
 		{yes, "T001 what the file shows=" + misread}, // who says it is asked next, and then it counts
-		{no, "T001 asserted kinds=非V06a"},
+		{no, "T001 asserted kinds=非V06 非V06a"},
 		{q.With(right, map[string]string{"by": teller, "sender": "妈妈"}), "T001 name=妈妈; T001 told by=妈妈，2026年9月16日22:30告诉; " +
 			"T001 use=yes; T001 what the file shows=" + right},
 	} {
@@ -59,18 +63,51 @@ func TestReadPictureIsPutRight(t *testing.T) {
 		}
 	}
 	r.Incidents[0].Shown = misread
-	r.Given = []Given{given(q, yes)}
-	next := of(List(look(r)), Speaker)
-	if len(next) != 1 {
-		t.Fatalf("%+v", List(look(r)))
-	}
-	edits, err := next[0].Edits(string(evidence.CollectorSide))
-	if want := "T001 asserted kinds=V06a; T001 use=yes"; err != nil || shown(edits) != want {
-		t.Errorf("%s, %v; want %s", shown(edits), err, want)
+	var next []Question
+	for value, want := range map[string]string{yes: "T001 use=yes",
+		q.With(right, map[string]string{"kind": "V06a"}): "T001 asserted kinds=V06a; T001 use=yes",
+		q.With(right, map[string]string{"kind": no}):     "T001 asserted kinds=非V06 非V06a; T001 use=yes"} {
+		r.Given = []Given{given(q, value)}
+		if next = of(List(look(r)), Speaker); len(next) != 1 {
+			t.Fatalf("%+v", List(look(r)))
+		}
+		edits, err := next[0].Edits(string(evidence.CollectorSide))
+		if err != nil || shown(edits) != want {
+			t.Errorf("%s: %s, %v; want %s", value, shown(edits), err, want)
+		}
 	}
 	// whose words they are nobody knows: nothing is made of them
 	r.Given = append(r.Given, given(next[0], Unknown))
 	if list := List(look(r)); len(of(list, Words)) > 0 {
 		t.Errorf("%+v", list)
+	}
+}
+
+// What the collector says to others, on a picture of the person's own phone, did not reach
+// the person: whom is asked, and then whether it told of the debt. It is no threat by having
+// been written down.
+func TestSaidToOthersOnMyPhone(t *testing.T) {
+	r := screenshot()
+	i := &r.Incidents[0]
+	i.Use, i.Source, i.Exhibits, i.Reached = evidence.Yes, "E001", []string{"E001"}, evidence.ReachedSelf
+	r.Spoken = []Spoken{{Exhibit: "E001", Where: "E001", Passage: "她欠银行三万二躲着不还"}}
+	list := of(List(look(r)), Words)
+	if len(list) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	const words = "她欠银行三万二躲着不还，请各位同事转告她"
+	edits, err := list[0].Edits(list[0].With(words, map[string]string{"by": string(evidence.CollectorSide),
+		"sender": "李主管"}))
+	if want := "T001 name=李主管; T001 reached=; T001 what the file shows=" + words +
+		"; 李主管=collector"; err != nil || shown(edits) != want {
+		t.Fatalf("%s, %v", shown(edits), err)
+	}
+	i.Shown, i.Reached, i.Name, i.Direction = words, evidence.ReachedUnknown, "李主管", evidence.In
+	if q := of(List(look(r)), Reached); len(q) != 1 {
+		t.Fatalf("nobody is asked whom it reached: %+v", List(look(r)))
+	}
+	i.Reached = evidence.ReachedWorkplace
+	if q := of(List(look(r)), Disclosed); len(q) != 1 || q[0].Prefill != yes {
+		t.Errorf("%+v", q)
 	}
 }

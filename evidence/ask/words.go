@@ -169,8 +169,8 @@ func (l *lister) graver(i evidence.Incident, hits []phrase.Hit) (wording, bool) 
 		slices.Contains(i.Denied, evidence.Breach(b)) {
 		return wording{}, false
 	}
-	if _, asked, _ := l.unsure(Words, b, i.ID); asked {
-		return wording{}, false
+	if _, asked, _ := l.unsure(Words, b, i.ID); asked || l.saidWith(kindField, i.ID) {
+		return wording{}, false // it was before them when they named it
 	}
 	plain := i
 	plain.Denied, plain.Asserted = nil, nil
