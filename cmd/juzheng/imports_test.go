@@ -14,8 +14,8 @@ var layers = [][]string{
 	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/spelling"},
 	{"juzheng/evidence/xlsx"},
 	{
-		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp",
-		"juzheng/evidence/bag/timestamp/tsatest",
+		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sm3x8", "juzheng/evidence/bag/sshsig",
+		"juzheng/evidence/bag/timestamp", "juzheng/evidence/bag/timestamp/tsatest",
 	},
 	{"juzheng/evidence/bag/browsertest"},
 	{"juzheng/fonts", "juzheng/templates/typeset/sfnt/sfnttest", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},

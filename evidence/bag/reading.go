@@ -10,6 +10,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"juzheng/evidence/bag/sm3x8"
 )
 
 // A reading is what reading one file gave.
@@ -81,10 +83,15 @@ func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep b
 	} else {
 		r.size, r.sums, r.err = digestAll(ctx, io.LimitReader(f, n.size+1), n.size, algs, count)
 	}
+	c.settle(n, r)
+	return r
+}
+
+// settle sees whether a node was at rest while it was read.
+func (c *check) settle(n *node, r *reading) {
 	if r.err == nil && (r.size != n.size || !c.tree.still(*n)) {
 		r.err = errChanging
 	}
-	return r
 }
 
 // digestAll feeds src to every digest, chunk by chunk.
@@ -202,12 +209,11 @@ func (c *check) readAll(ctx context.Context) error {
 		c.opt.Progress(done, total)
 	}
 	results := make([]*reading, len(tasks))
-	err := parallel(len(tasks), c.opt.Workers, func(i int) error {
-		n := tasks[i]
-		results[i] = c.readCounting(ctx, n, c.wanted(n.path), false, count)
-		return ctx.Err()
-	})
-	if err != nil {
+	read := c.readMany
+	if !sm3x8.Wide() {
+		read = c.readOneByOne
+	}
+	if err := read(ctx, tasks, results, count); err != nil {
 		return err
 	}
 	for i, n := range tasks {
@@ -218,6 +224,13 @@ func (c *check) readAll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func (c *check) readOneByOne(ctx context.Context, nodes []*node, results []*reading, count func(int)) error {
+	return parallel(len(nodes), c.opt.Workers, func(i int) error {
+		results[i] = c.readCounting(ctx, nodes[i], c.wanted(nodes[i].path), false, count)
+		return ctx.Err()
+	})
 }
 
 // unreadableErr reports whether an error means that nothing is known of the

@@ -2,6 +2,7 @@ package bag
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -180,13 +181,39 @@ func writePayload(partial string, c Contents) error {
 			return err
 		}
 	}
-	return parallel(len(c.Entries), 0, func(i int) error {
+	place := func(e Entry) string { return filepath.Join(partial, filepath.FromSlash(e.Path)) }
+	err := parallel(len(c.Entries), 0, func(i int) error {
 		e := c.Entries[i]
-		if err := copyEntry(filepath.Join(partial, e.Path), e, c.Open); err != nil {
+		if err := copyEntry(place(e), e, c.Open); err != nil {
 			return fmt.Errorf("%s: %w", e.Path, err)
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	// What counts is what arrived: the copies are hashed, once, and not what was read.
+	var files []SumFile
+	for _, e := range c.Entries {
+		files = append(files, SumFile{e.Size, func() (io.ReadCloser, error) { return os.Open(place(e)) }})
+	}
+	sums, err := SumFiles(context.Background(), files)
+	if err != nil {
+		return err
+	}
+	for n, e := range c.Entries {
+		err := sums[n].Err
+		if err == nil && (sums[n].Size != e.Size || sums[n].Sums != e.Sums) {
+			err = &SumError{e.Path, sums[n].Size, e.Sums, sums[n].Sums}
+		}
+		if err == nil && runtime.GOOS != "windows" {
+			err = os.Chmod(place(e), 0o400)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.Path, err)
+		}
+	}
+	return nil
 }
 
 // parallel calls do(0 … n-1) from workers goroutines and returns the first
@@ -250,41 +277,14 @@ func copyEntry(dst string, e Entry, open func(Entry) (io.ReadCloser, error)) err
 		return err
 	}
 	defer f.Close()
-	h := NewHasher()
-	buf := make([]byte, 1<<18)
-	n, err := io.CopyBuffer(io.MultiWriter(onlyWriter{f}, h), io.LimitReader(src, e.Size+1), buf)
-	if err != nil {
+	if _, err := io.Copy(f, io.LimitReader(src, e.Size+1)); err != nil { // one more: it may have grown
 		return err
-	}
-	if n != e.Size || h.Sums() != e.Sums {
-		return &SumError{e.Path, n, e.Sums, h.Sums()}
 	}
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	// What was hashed came from the source; what counts is what arrived.
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	h = NewHasher()
-	if n, err = io.CopyBuffer(h, onlyReader{f}, buf); err != nil {
-		return err
-	}
-	if n != e.Size || h.Sums() != e.Sums {
-		return &SumError{e.Path, n, e.Sums, h.Sums()}
-	}
-	if err := f.Chmod(0o400); err != nil && runtime.GOOS != "windows" {
-		return err
-	}
 	return f.Close()
 }
-
-// onlyWriter and onlyReader hide the shortcuts of os.File, which would copy
-// past the buffer and the hashes.
-type (
-	onlyWriter struct{ io.Writer }
-	onlyReader struct{ io.Reader }
-)
 
 // writeTags writes everything but the payload, the root document last.
 func writeTags(partial string, c Contents) (Root, error) {

@@ -190,7 +190,7 @@ func (f *Folder) Seal(ctx context.Context, now time.Time) (root bag.Root, fresh 
 		return root, false, err
 	}
 	if last.State != state || how != whole && last.Tool != f.software() {
-		if err := f.sealable(); err != nil {
+		if err := f.sealable(ctx); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
 		if err := f.store(g); err != nil {
@@ -297,20 +297,11 @@ func contentWhole(r *bag.Result) bool {
 
 // sealable checks what would make a seal fail half-way: a case with mistakes,
 // a spoilt or missing exhibit.
-func (f *Folder) sealable() error {
+func (f *Folder) sealable(ctx context.Context) error {
 	if _, err := f.ReadCase(); err != nil {
 		return err
 	}
-	exhibits, err := f.inEvidence()
-	if err != nil {
-		return err
-	}
-	for _, x := range exhibits {
-		if err := f.checkExhibit(x); err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.CheckExhibits(ctx)
 }
 
 // damagedMark is in the name under which a damaged bundle is kept.
@@ -370,60 +361,44 @@ func (f *Folder) writeBundle(g growth, s Sealed, records int) (bag.Root, error) 
 	if err != nil {
 		return bag.Root{}, err
 	}
-	exhibits, err := f.inEvidence()
-	if err != nil {
-		return bag.Root{}, err
-	}
-	for _, x := range exhibits {
-		if err := f.checkExhibit(x); err != nil {
-			return bag.Root{}, err
+	root, err := bag.WriteEvidence(f.Path(BundleDir), c)
+	if sum := (*bag.SumError)(nil); errors.As(err, &sum) { // it was changed since it was checked
+		if exhibits, listed := f.inEvidence(); listed == nil {
+			for _, x := range exhibits {
+				if "data/"+x.File == sum.Path {
+					err = &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: sum.Got.SHA256}
+				}
+			}
 		}
 	}
-	return bag.WriteEvidence(f.Path(BundleDir), c)
+	return root, err
 }
 
-// checkExhibit compares the stored bytes with the register before anything is
-// sealed, so that a spoilt copy is named and not sealed in.
-func (f *Folder) checkExhibit(x evidence.Exhibit) error {
-	in, err := f.OpenExhibit(x)
-	if err != nil {
-		return err
-	}
-	in.Close()
-	sums, err := SumsOf(in.Name())
-	if err != nil {
-		return fmt.Errorf("check exhibit %s: %w", x.Number, err)
-	}
-	if sums != x.Sums {
-		return &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: sums.SHA256}
-	}
-	return nil
-}
-
-// CheckExhibits reports the first exhibit whose stored file is not the one that
-// was admitted, by SHA-256: a [DigestError]. What is left out may be gone: no
-// paper is drawn from it.
+// CheckExhibits compares the stored bytes with the register and reports the first
+// exhibit whose file is not the one that was admitted, by both digests: a
+// [DigestError]. So before anything is sealed a spoilt copy is named, and not sealed
+// in. What is left out may be gone: no paper is drawn from it.
 func (f *Folder) CheckExhibits(ctx context.Context) error {
 	exhibits, err := f.inEvidence()
 	if err != nil {
 		return err
 	}
+	var files []bag.SumFile
 	for _, x := range exhibits {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		in, err := f.OpenExhibit(x)
-		if err != nil {
-			return err
-		}
-		h := sha256.New()
-		_, err = io.Copy(h, in)
-		in.Close()
-		if err != nil {
-			return fmt.Errorf("check exhibit %s: %w", x.Number, err)
-		}
-		if got := hex.EncodeToString(h.Sum(nil)); got != x.SHA256 {
-			return &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: got}
+		files = append(files, bag.SumFile{Size: x.Size, Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }})
+	}
+	sums, err := bag.SumFiles(ctx, files)
+	if err != nil {
+		return err
+	}
+	for n, x := range exhibits {
+		switch got, bad := sums[n], (*DigestError)(nil); {
+		case errors.As(got.Err, &bad):
+			return bad
+		case got.Err != nil:
+			return fmt.Errorf("check exhibit %s: %w", x.Number, got.Err)
+		case got.Sums != x.Sums:
+			return &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: got.SHA256}
 		}
 	}
 	return nil
