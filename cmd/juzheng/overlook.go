@@ -231,6 +231,7 @@ var asks = map[ask.Kind]text{
 	ask.Lender:  {ZH: "放款机构", EN: "the lender"},
 	ask.Licence: {ZH: "机构类型", EN: "the lender's kind"}, ask.Region: {ZH: "注册地", EN: "its place"},
 	ask.Agency:   {ZH: "催收公司", EN: "the collecting firm"},
+	ask.Assignee: {ZH: "受让债权的公司", EN: "the firm that has the claim"},
 	ask.Loan:     {ZH: "借款种类", EN: "what sort of loan"},
 	ask.Contract: {ZH: "合同编号", EN: "the contract's number"}, ask.Principal: {ZH: "本金", EN: "the principal"},
 	ask.Rate: {ZH: "年利率", EN: "the rate"}, ask.LoanDate: {ZH: "借款日期", EN: "the day of the loan"},

@@ -74,6 +74,7 @@ const (
 	Lender    Kind = "lender"     // its full name
 	Licence   Kind = "licence"    // of the lender
 	Agency    Kind = "agency"     // who collects for the lender, as messages name them
+	Assignee  Kind = "assignee"   // who has the claim, where it was passed on
 	Region    Kind = "region"     // in which the lender is registered
 	Loan      Kind = "loan"       // what sort of loan it is
 	Contract  Kind = "contract"   // its number
@@ -95,7 +96,8 @@ const (
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Speaker, Settled, Told, Heard, Words,
 	Bulk, Role, Twice, Time,
-	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
+	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Assignee,
+	Refused,
 	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Wish, Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
@@ -104,7 +106,8 @@ func Kinds() []Kind { return slices.Clone(order) }
 // OfCase reports a kind that asks for what letters print of the case, and
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
-	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Contract, Principal, Rate,
+	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Assignee, Contract,
+		Principal, Rate,
 		LoanDate, Received, Repaid, Charged, Identity, Address, Consent, Wish, Leave}, k)
 }
 

@@ -154,7 +154,7 @@ func reachable(value string) (string, evidence.Text) {
 }
 
 // allFacts are those of the case and those of its papers.
-func allFacts() []fact { return slices.Concat(facts, ofPapers) }
+func allFacts() []fact { return slices.Concat(facts, []fact{assignee}, ofPapers) }
 
 // CheckFact says what is wanted in the place of a value that is typed for a
 // fact of the case; empty: the value will do. Kinds that take no typed value
@@ -291,7 +291,7 @@ func (l *lister) agencyIn() (string, evidence.Text) {
 			func(p evidence.Party) bool {
 				return p.Name != "" && strings.Contains(p.Name, name) || p.Brand != "" &&
 					strings.Contains(name, p.Brand)
-			}) {
+			}) || slices.ContainsFunc(l.assignees(), func(m mention) bool { return strings.Contains(m.name, name) }) {
 			continue
 		}
 		return name, evidence.Text{ZH: i.ID + "：“" + short(i.Shown) + "”", EN: i.ID + ": “" + short(i.Shown) + "”"}
@@ -383,6 +383,8 @@ func (l *lister) facts() {
 				{nameAlone, evidence.Text{ZH: "只有公司对，编号或者数不对", EN: "the company alone is right"}}}
 		} else if len(several) > 1 {
 			l.whichLoan(&q, several)
+		} else if f.kind == Assignee {
+			l.namedAssignees(&q)
 		} else if f.kind == Licence {
 			for _, x := range evidence.Licences {
 				q.Choices = append(q.Choices, Choice{string(x), x.Title()})

@@ -74,6 +74,12 @@ func Suggest(r Record) []Suggestion {
 			s.Value, s.Source = RegionHint(lender), byName
 		case Agency:
 			s.Value, s.Source = l.agencyIn()
+		case Assignee:
+			if s.Value, s.Source = l.assigneeIn(); s.Value == "" {
+				for _, m := range l.assignees() {
+					s.Among = append(s.Among, m.name)
+				}
+			}
 		case Loan:
 			s.Value, s.Source = l.loanIn()
 		case Contract:
@@ -88,7 +94,7 @@ func Suggest(r Record) []Suggestion {
 			}
 		}
 		switch f.kind {
-		case Brand, Lender, Agency:
+		case Brand, Lender, Agency, Assignee:
 			s.Value = evidence.MendName(s.Value)
 			for n, among := range s.Among {
 				s.Among[n] = evidence.MendName(among)
@@ -131,6 +137,8 @@ func sheet() []sheetFact {
 			func(c evidence.Case) string { return c.Lender.Region }},
 		{Agency, "agency.name", evidence.Text{ZH: "催收公司", EN: "collecting firm"},
 			func(c evidence.Case) string { return c.Agency.Name }},
+		{Assignee, "assignee.name", evidence.Text{ZH: "受让债权的公司", EN: "firm that says it has the claim"},
+			func(c evidence.Case) string { return c.Assignee.Name }},
 		{Loan, "loan.kind", evidence.Text{ZH: "借的是哪一种", EN: "sort of loan"},
 			func(c evidence.Case) string { return string(c.Loan.Kind) }},
 		{Contract, "loan.contract", evidence.Text{ZH: "合同编号", EN: "contract number"},

@@ -94,12 +94,13 @@ func TestSuggest(t *testing.T) {
 // what it cannot be.
 func TestCorrect(t *testing.T) {
 	good := map[Kind]string{Name: "林晓安", OwnNumber: "199 0000 0001", Address: "浙江省杭州市某某路1号", Brand: "极融",
-		Lender: "示例消费金融有限公司", Licence: "bank", Region: "浙江", Agency: "示例催收有限公司", Loan: "card",
+		Lender: "示例消费金融有限公司", Licence: "bank", Region: "浙江", Agency: "示例催收有限公司",
+		Assignee: "示例资产有限公司", Loan: "card",
 		Contract: "JR-2026-1", LoanDate: "2026-06-01", Principal: "8,000元", Rate: "23.9%", Due: "2026-09-01",
 		Overdue: "2716", Company: "示例极融信息技术有限公司", PlatformAddress: "浙江省杭州市某某路2号",
 		LenderAddress: "浙江省杭州市某某路3号", CreditCode: "91350100M000100Y43"}
 	bad := map[Kind]string{Name: "7", OwnNumber: "12", Address: "1", Brand: "1", Lender: "甲", Licence: "pawnshop",
-		Region: "某省", Agency: "1", Loan: "x", Contract: "1", LoanDate: "2026年6月", Principal: "很多", Rate: "高",
+		Region: "某省", Agency: "1", Assignee: "1", Loan: "x", Contract: "1", LoanDate: "2026年6月", Principal: "很多", Rate: "高",
 		Due: "2026-02-30", Overdue: "-1", Company: "甲", PlatformAddress: "1", LenderAddress: "1",
 		CreditCode: "91350100M000100Y44"}
 	for _, f := range sheet() {

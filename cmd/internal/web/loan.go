@@ -76,7 +76,7 @@ var loanGroups = []struct {
 }{
 	{evidence.Text{ZH: "您", EN: "You"}, []ask.Kind{ask.Name, ask.OwnNumber, ask.Identity, ask.Address}},
 	{evidence.Text{ZH: "平台和放款机构", EN: "Platform and lender"},
-		[]ask.Kind{ask.Brand, ask.Lender, ask.Licence, ask.Region, ask.Agency}},
+		[]ask.Kind{ask.Brand, ask.Lender, ask.Licence, ask.Region, ask.Agency, ask.Assignee}},
 	{evidence.Text{ZH: "这笔借款", EN: "This loan"},
 		[]ask.Kind{ask.Loan, ask.Contract, ask.LoanDate, ask.Principal, ask.Rate, ask.Due, ask.Overdue}},
 }
@@ -97,6 +97,10 @@ var effects = map[ask.Kind]evidence.Text{
 	ask.Licence: {ZH: "它决定由谁监管、适用哪些规定。", EN: "It decides who supervises it and which rules apply."},
 	ask.Region: {ZH: "它决定以后向哪里的监管部门举报；不知道也能先向平台投诉。",
 		EN: "It decides to which office a report goes; without it you can still complain to the platform."},
+	ask.Assignee: {ZH: "对方说债权已经转让的才填，转过几次的填最后那一家；没有转让的空着。",
+		EN: "Only where they say that the claim was passed on, the last firm if it was more than once."},
+	ask.Agency: {ZH: "受放款机构、平台或者受让公司委托催收的公司；不知道的空着。",
+		EN: "The firm that collects for the lender, the platform or the assignee; leave it if you do not know."},
 	ask.Due:     {ZH: "年-月-日，例如 2026-09-01。", EN: "A day such as 2026-09-01."},
 	ask.Overdue: {ZH: "多少元，例如 2716。", EN: "Yuan, such as 2716."},
 }
