@@ -25,12 +25,13 @@ type Brands struct {
 }
 
 // BrandsIn finds the brands that rows speak for. Only names under which a debt is spoken
-// of count: shops and banks sign their messages too.
+// of count: shops and banks sign their messages too. A court, the police, a mediation
+// body lends nothing, whoever used its name.
 func BrandsIn(c evidence.Case, rows []evidence.Incident) Brands {
 	b := Brands{of: map[string][]string{}}
 	debt := map[string]bool{}
 	for _, i := range rows {
-		if s := i.Signature(); s != "" && !debt[s] && theirs(c, i) {
+		if s := i.Signature(); s != "" && !debt[s] && theirs(c, i) && !organ.MatchString(s) && !mediation.MatchString(s) {
 			debt[s] = c.SideOfWriter(i).Collecting() ||
 				RoleOf(i, Find(i.Shown, SenderOf(c, i))) == evidence.RoleCollecting
 		}

@@ -24,6 +24,7 @@ func TestBrands(t *testing.T) {
 		sms("10690003", "【甲借】您的借款已逾期，请今日还款。"), sms("10690003", "【乙借】您的贷款已逾期，请今日还款。"),
 		call("10690003"), // a gateway: nobody's
 		sms("10690003", "您的包裹到了"),
+		sms("17100000001", "【临江法院】您拖欠借款一案将强制执行，请今日还款。"), sms("17100000002", "【诉调中心】您的贷款已逾期，请今日还款。"),
 		sms("95588", "【示例银行】您的验证码是123456。"),
 		sms("13900000000", "【甲借】您的借款已逾期，请尽快还款。"), // a friend's number, passed on
 		call("05710001"),
@@ -36,7 +37,7 @@ func TestBrands(t *testing.T) {
 	if got, want := fmt.Sprint(b.Shared, b.Unknown), "[10690003] [05710001]"; got != want {
 		t.Errorf("shared, unknown %s, want %s", got, want)
 	}
-	for n, want := range []string{"甲借", "甲借", "乙借", "甲借", "乙借", "", "", "", "", ""} {
+	for n, want := range []string{"甲借", "甲借", "乙借", "甲借", "乙借", "", "", "", "", "", "", ""} {
 		if got := b.Of(rows[n]); got != want {
 			t.Errorf("row %d is of %q, want %q", n, got, want)
 		}
