@@ -12,11 +12,12 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/logs"
+	"juzheng/evidence/phrase"
 )
 
 // Extract makes, of each log or chat on which rows of letters rest and which
 // holds rows of others as well, and of each statement whose payments the case
-// names, an exhibit with the collector's rows alone: that is what recipients
+// names, an exhibit with the rows of the debt alone: that is what recipients
 // get, and the whole is withheld. A code to log in with is the person's own,
 // whoever sent it. Rows are those of the letters. What stands already as it
 // would be made is not made again; changed reports that something was made, or
@@ -54,8 +55,7 @@ func Extract(
 			return changed, err
 		}
 		taken, err := take(f, x, pdfs, func(r logs.Row) bool {
-			return wanted[r.Place(x.Number)] ||
-				c.SideOfWriter(r.Incident) == evidence.CollectorSide && !evidence.HoldsCode(r.Incident.Shown)
+			return wanted[r.Place(x.Number)] || phrase.OfTheDebt(c, r.Incident)
 		})
 		if errors.Is(err, logs.ErrNoLines) || errors.Is(err, logs.ErrNoForm) ||
 			err == nil && (!taken.More || taken.Rows == 0) {

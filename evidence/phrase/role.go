@@ -41,3 +41,20 @@ func RoleOf(i evidence.Incident, hits []Hit) evidence.MessageRole {
 	}
 	return evidence.RoleUnknown
 }
+
+// OfTheDebt reports what the collecting side did about the debt, as far as a row of a log
+// tells: of who only collects, all but codes to log in with; of the platform and the
+// lender, of whom customers hear about all they buy, messages that collect and calls of
+// no service number.
+func OfTheDebt(c evidence.Case, i evidence.Incident) bool {
+	if c.SideOfWriter(i) != evidence.CollectorSide || evidence.HoldsCode(i.Shown) {
+		return false
+	}
+	if c.SaidOf(i) == evidence.CollectorSide {
+		return true
+	}
+	if i.Kind == evidence.Call {
+		return !evidence.IsService(evidence.NormalNumber(i.Number))
+	}
+	return RoleOf(i, Find(i.Shown, SenderOf(c, i))) == evidence.RoleCollecting
+}
