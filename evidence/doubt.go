@@ -57,7 +57,9 @@ const (
 	// the person could not be reached, and answered the collector that day
 	ReachableInLog DoubtCode = "reachable-log"
 	// its words speak of a lender that is none of the case's companies
-	OtherLender  DoubtCode = "other-lender"
+	OtherLender DoubtCode = "other-lender"
+	// a call of a service number of the platform or lender, and nothing says what for
+	ServiceCall  DoubtCode = "service-call"
 	RowDiffers   DoubtCode = "row-differs"   // a cell is not what its file says
 	CellSpoilt   DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
 	RowDeleted   DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
@@ -144,6 +146,9 @@ var doubtWords = map[DoubtCode]Text{
 			"out of reach"},
 	OtherLender: {"%1，说的是另一家放款机构；是不是这次投诉的借款，说清以前不主张",
 		"%1 speaks of another lender; until you say that it is about the loan of this complaint, it is not asserted"},
+	ServiceCall: {"%1 是平台或者放款机构的客服号码，这一通没有写下说了什么：是催收还是别的事，说清以前不主张",
+		"%1 is a service number of the platform or lender, and nothing tells what this call said; until you say " +
+			"that it collected, it is not asserted"},
 	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
 	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},

@@ -258,7 +258,7 @@ func List(r Record) []Question {
 		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).told, (*lister).words,
 		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,
-		(*lister).roles, (*lister).owned,
+		(*lister).roles, (*lister).hotlines, (*lister).owned,
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,

@@ -282,6 +282,10 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 	} else if talk && i.Direction != evidence.Out && i.Reached == evidence.ReachedUnknown {
 		add(evidence.ReachedNotSaid, evidence.AboutPerson)
 	}
+	if f.serviceCall(i) {
+		out = append(out, evidence.Doubt{Code: evidence.ServiceCall, Incident: i.ID, About: evidence.AboutRow,
+			Says: []evidence.Statement{{Source: "number", Value: i.Number}}})
+	}
 	if code := f.way(i); code != "" {
 		add(code, evidence.AboutDirection)
 	}
@@ -310,6 +314,21 @@ func (f *finder) way(i evidence.Incident) evidence.DoubtCode {
 		return evidence.TypedWay
 	}
 	return ""
+}
+
+// serviceCall reports a call of a service number (95…, 400…) of the platform or lender of
+// which nobody wrote down a word: they call about other things than what is owed, too.
+func (f *finder) serviceCall(i evidence.Incident) bool {
+	if i.Kind != evidence.Call || i.Direction == evidence.Out || i.Shown+i.Words != "" || len(i.Asserted) > 0 ||
+		i.Role != evidence.RoleUnknown || i.Use != evidence.Unknown || i.Reached.Third() ||
+		!evidence.IsService(evidence.NormalNumber(i.Number)) {
+		return false
+	}
+	number := evidence.NormalNumber(i.Number)
+	said := f.Case.SaidOf(i)
+	return said == evidence.PlatformSide || said == evidence.LenderSide ||
+		said == "" && slices.ContainsFunc([]evidence.Party{f.Case.Platform, f.Case.Lender},
+			func(p evidence.Party) bool { return evidence.NormalNumber(p.Phone) == number })
 }
 
 // caller doubts an act that the person calls a violation and that came from a

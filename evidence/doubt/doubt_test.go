@@ -45,6 +45,7 @@ func numbered(rows ...evidence.Incident) []evidence.Incident {
 func collectors() evidence.Case {
 	var c evidence.Case
 	c.Numbers = []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide},
+		{Number: "95399", Side: evidence.LenderSide},
 		{Number: "19900000313", Side: evidence.OtherSide}}
 	c.Complainant.Name = "王某"
 	c.Lender.Name, c.Lender.Licence, c.Lender.Region = "样例银行", evidence.Bank, "330000"
@@ -126,6 +127,12 @@ func TestFind(t *testing.T) {
 		{"a row of the person's", []evidence.Incident{change(night, func(i *evidence.Incident) {
 			i.Direction, i.Reached, i.Source = "", evidence.ReachedFamily, "person"
 		})}, nil, nil, ""},
+		{"a service number of the lender", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Number = "95399" })}, nil, nil, "service-call/row"},
+		{"and what it said", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Number, i.Words = "95399", "今天必须还款" })}, nil, nil, ""},
+		{"and what it was for", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Number, i.Role = "95399", evidence.RoleCollecting })}, nil, nil, ""},
 		{"told to themselves", []evidence.Incident{change(night,
 			func(i *evidence.Incident) { i.Disclosed = evidence.Yes })}, nil, nil, "disclosed-self/person"},
 		{"a violation of nobody knows whom", []evidence.Incident{change(night, func(i *evidence.Incident) {
