@@ -21,6 +21,10 @@ var (
 	heading  = regexp.MustCompile(`^\d+\.(\D.*)$`)
 	sectionH = regexp.MustCompile(`^（[一二三四五六七八九]）(.*)$`)
 	counted  = regexp.MustCompile(`日，([^，]*来电)(\d+)次`)
+	sameSaid = regexp.MustCompile(`。(?:同一(?:号码|账号)发来、)?内容(?:相同|只有数字或标点不同)的(?:短信|消息)另有(\d+)次：` +
+		`([^；（]*(?:[；（][^；（]*)*?)(?:；[按逐]|（证据|。)`)
+	sameDay  = regexp.MustCompile(`(?:(\d+)年)?(?:(\d+)月)?(\d+)日(?:至(\d+)日（每日1次）|（(\d+)次）)?`)
+	figures  = regexp.MustCompile(`[\d\pP\pS\s]`)
 	rest     = regexp.MustCompile(`另有(\d+)次`)
 	fromThem = regexp.MustCompile(`(催收方|对方|显示号码)[^“]*(发送|发来)`)
 	reachedZ = map[string]string{"本人": "self", "亲友": "family", "单位": "workplace", "紧急联系人": "emergency",
@@ -59,9 +63,63 @@ func (r *trial) judgeLetter(name, text string) {
 		if len(times) == 0 {
 			continue
 		}
+		if m := sameSaid.FindStringSubmatch(line); m != nil {
+			lead, _, _ := strings.Cut(line, m[0])
+			why := r.judgeSame(lead, m[1], m[2])
+			r.judged(why == "", "%s: %s: %s", name, why, line)
+			line, times = lead, dated.FindAllStringSubmatch(lead, -1)
+			cells = []string{lead}
+		}
 		why := r.judgeLine(line, title, head, cells, times)
 		r.judged(why == "", "%s: %s: %s", name, why, line)
 	}
+}
+
+// judgeSame holds messages told by the words of another against the truth: their number and
+// those of each day.
+func (r *trial) judgeSame(lead, number, days string) string {
+	words := quoted.FindStringSubmatch(lead)
+	if words == nil {
+		return "the same as nothing"
+	}
+	said, _ := strconv.Atoi(number)
+	all, year, month := 0, "", ""
+	for _, m := range sameDay.FindAllStringSubmatch(days, -1) {
+		if m[1] != "" {
+			year = m[1]
+		}
+		if m[2] != "" {
+			month = m[2]
+		}
+		at := moment([]string{"", year, month, m[3], "", "", ""})
+		last, each := at, 1
+		if m[4] != "" {
+			last = moment([]string{"", year, month, m[4], "", "", ""})
+		}
+		if m[5] != "" {
+			each, _ = strconv.Atoi(m[5])
+		}
+		for ; !at.After(last); at = at.AddDate(0, 0, 1) {
+			truly := 0
+			for _, a := range r.w.Acts {
+				same := figures.ReplaceAllString(a.Words, "") == figures.ReplaceAllString(words[1], "")
+				if n := shownBy.FindStringSubmatch(lead); n != nil && !fits(strings.TrimSpace(n[1]), a.Number) {
+					same = false
+				}
+				if same && a.day() == at.Format(time.DateOnly) {
+					truly++
+				}
+			}
+			if truly < each {
+				return fmt.Sprintf("%d of %s, and truly %d", each, at.Format(time.DateOnly), truly)
+			}
+			all += each
+		}
+	}
+	if all != said {
+		return fmt.Sprintf("%d, and the days make %d", said, all)
+	}
+	return ""
 }
 
 // judgeLine is why a line is not true, or nothing.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"juzheng/evidence"
 	"juzheng/evidence/road"
@@ -169,12 +170,27 @@ func (in Input) lineForm(text string) []FormField {
 	}
 	whole := matterOf(text)
 	out = append(out, FormField{Label: "内容（完整；字数上限没有查到）", Text: whole})
-	for _, most := range []struct {
-		label string
-		limit int
-	}{{"内容（500字以内）", 500}, {"内容（200字以内，打电话时照着念）", 200}} {
-		s, short := Brief(in, whole, most.limit)
-		out = append(out, FormField{Label: most.label, Text: s, Short: short})
+	s, short := Brief(in, whole, 500)
+	out = append(out, FormField{Label: "内容（500字以内）", Text: s, Short: short})
+	return append(out, FormField{Label: "内容（200字以内，打电话时照着念）", Text: in.readAloud(whole, 200), Short: true})
+}
+
+// readAloud is what to say to a hotline, in few enough characters: who calls and about what
+// first, for whoever listens has no paper. What there is no room for is left out from the
+// end but one; the last asks for the number under which it is kept.
+func (in Input) readAloud(whole string, limit int) string {
+	acts := in.spokenActs()
+	if acts == "" {
+		s, _ := Brief(in, whole, limit)
+		return s
 	}
-	return out
+	said := []string{"您好，" + in.caller(), "我要反映" + in.matter() + "。", acts + "。", in.materials()}
+	const last = "请登记，转给能处理的部门，并告诉我登记编号。"
+	for n := len(said); n > 2; n-- {
+		if s := strings.Join(said[:n], "") + last; utf8.RuneCountInString(s) <= limit {
+			return s
+		}
+	}
+	s, _ := Brief(in, whole, limit)
+	return s
 }

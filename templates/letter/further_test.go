@@ -146,6 +146,15 @@ func TestHotlineForm(t *testing.T) {
 			t.Errorf("no %s in %+v", label, fields)
 		}
 	}
+	aloud := fields[len(fields)-1].Text // who listens has no paper: who calls, about whom, what, what for
+	for _, want := range []string{"您好，我叫" + in.Case.Complainant.Name, "我要反映", "有这些情况：", "请登记，转给能处理的部门"} {
+		if !strings.Contains(aloud, want) {
+			t.Errorf("no %q in %s", want, aloud)
+		}
+	}
+	if strings.Contains(aloud, "证据1") || strings.Contains(aloud, "附件") {
+		t.Errorf("an exhibit is read aloud: %s", aloud)
+	}
 	if got := Form(further(t, in, evidence.ToPolice), "一、"); got != nil {
 		t.Errorf("the police have no form: %+v", got)
 	}
@@ -197,5 +206,31 @@ func TestRefusalNamesWhomItWentTo(t *testing.T) {
 	row.Number, row.Direction = "", evidence.Out
 	if got, want := in.source(row), "未显示"; got != want {
 		t.Errorf("without a number: %q, want %q", got, want)
+	}
+}
+
+// The police read the gravest provision first, a column of nothing is not drawn, and what
+// stays out for one reason is named in one line, each kind once.
+func TestPoliceReadTheGravestFirst(t *testing.T) {
+	in := further(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPolice)
+	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
+	of := func(article string) []evidence.Citation {
+		return []evidence.Citation{{ID: article, Name: "治安管理处罚法", Article: article, Tier: evidence.TierA,
+			Substance: evidence.Text{ZH: "可受治安处罚"}}}
+	}
+	told, threat := kind("V01", law, sms(2, "已告诉你单位", "V01")), kind("V06", law, sms(5, "今晚弄死你", "V06a"))
+	told.Police, threat.Police = of("第二条"), of("第一条")
+	told.Bodies, threat.Bodies = everybody, everybody
+	in.Findings = []evidence.Finding{told, threat}
+	if s := strings.Join(in.policeLaws(), ""); strings.Index(s, "第一条") > strings.Index(s, "第二条") ||
+		!strings.Contains(s, "第二条") {
+		t.Error(s)
+	}
+	for name, columns := range map[string]int{"": 4, "极融催收": 5} {
+		i := sms(2, "今晚弄死你", "V06a")
+		i.Name = name
+		if table := in.callers([]evidence.Incident{i}); len(table.Columns) != columns || len(table.Rows[0]) != columns {
+			t.Errorf("%q: %d columns, %d cells", name, len(table.Columns), len(table.Rows[0]))
+		}
 	}
 }

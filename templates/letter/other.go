@@ -238,10 +238,22 @@ func (in Input) unsaid() []string {
 	for _, r := range left {
 		out = append(out, "您写的请求“"+trimStop(r.Request)+"”没有写进这封信："+r.Why.ZH+"。")
 	}
+	var reasons []string
+	kinds := map[string][]string{} // by the reason, each kind once
 	for _, o := range OutlineOf(in).Left {
-		if o.Finding.Strength != evidence.Review && !in.ofDebtor(o.Finding) { // reviews has the others
-			out = append(out, "没有写进信里："+in.titleOf(o.Finding)+"，"+in.inWords(o.Why.ZH)+"。")
+		if o.Finding.Strength == evidence.Review || in.ofDebtor(o.Finding) { // reviews has the others
+			continue
 		}
+		why, kind := in.inWords(o.Why.ZH), in.titleOf(o.Finding)
+		if kinds[why] == nil {
+			reasons = append(reasons, why)
+		}
+		if !slices.Contains(kinds[why], kind) {
+			kinds[why] = append(kinds[why], kind)
+		}
+	}
+	for _, why := range reasons {
+		out = append(out, "没有写进信里："+strings.Join(kinds[why], "；")+"，"+why+"。")
 	}
 	for _, r := range in.reviews() {
 		out = append(out, "没有写进信里："+r.line())

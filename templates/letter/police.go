@@ -87,7 +87,7 @@ const mostActs = 40
 // policeActs is a row an act: when, how, from which number, what was said.
 func (c *composer) policeActs(acts []evidence.Incident) document.Table {
 	t := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20},
-		{Title: "号码或账号", Width: 30}, {Title: "情形和原话", Width: 74}, {Title: "证据（页）", Width: 22}}}
+		{Title: "号码或账号", Width: 38}, {Title: "情形和原话", Width: 66}, {Title: "证据（页）", Width: 22}}}
 	for _, i := range acts[:min(len(acts), mostActs)] {
 		t.Rows = append(t.Rows, []document.Cell{linked(plain(c.in.when(i)), i.ID), plain(wayWord(i)),
 			plain(c.in.source(i)),
@@ -197,10 +197,18 @@ func (in Input) callers(acts []evidence.Incident) document.Table {
 		}
 		return at.In(evidence.Beijing).Format(time.DateOnly)
 	}
+	named := false
 	for _, key := range order {
 		x := all[key]
+		named = named || len(x.names) > 0
 		t.Rows = append(t.Rows, []document.Cell{plain(in.mask(key)), plain(in.mask(strings.Join(x.names, "、"))),
 			plain(fmt.Sprint(x.n)), plain(date(x.first)), plain(date(x.last))})
+	}
+	if !named { // a column of nothing
+		t.Columns = slices.Delete(t.Columns, 1, 2)
+		for n := range t.Rows {
+			t.Rows[n] = slices.Delete(t.Rows[n], 1, 2)
+		}
 	}
 	return t
 }
@@ -231,7 +239,11 @@ func (in Input) policeRequests() []string {
 func (in Input) policeLaws() []string {
 	var laws []string
 	said := map[string][]string{}
-	for _, f := range append(in.asserted(), in.stated()...) {
+	ordered := append(in.asserted(), in.stated()...)
+	slices.SortStableFunc(ordered, func(x, y evidence.Finding) int {
+		return cmp.Compare(gravityOf([]evidence.Finding{y}), gravityOf([]evidence.Finding{x}))
+	})
+	for _, f := range ordered {
 		for _, x := range printable(f.Police) {
 			name := "《" + strings.TrimPrefix(x.Name, "中华人民共和国") + "》"
 			if said[name] == nil {
