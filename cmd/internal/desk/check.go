@@ -127,15 +127,17 @@ func check(d Desk, x Dossier) (Checked, error) {
 	if r.Due, err = due(x, able); err != nil {
 		return r, err
 	}
-	if r.Visible, err = visibleTo(x, able); err != nil {
+	usual := slices.DeleteFunc(slices.Clone(able), func(a addressee) bool {
+		return !slices.Contains(evidence.UsualRoles(), a.role)
+	})
+	if r.Visible, err = visibleTo(x, usual); err != nil {
 		return r, err
 	}
 	r.Review, err = reviewOf(x, able)
 	return r, err
 }
 
-// visibleTo are the pictures that papers for the usual of some recipients would show
-// uncovered.
+// visibleTo are the pictures that papers for some recipients would show uncovered.
 func visibleTo(x Dossier, to []addressee) ([]PictureVisible, error) {
 	readings, err := x.Folder.Readings()
 	if err != nil {
@@ -143,11 +145,9 @@ func visibleTo(x Dossier, to []addressee) ([]PictureVisible, error) {
 	}
 	var orders []packet.Order
 	for _, a := range to {
-		if slices.Contains(evidence.UsualRoles(), a.role) {
-			o := order(x, a, bag.Root{})
-			o.Input.Readings = readings
-			orders = append(orders, o)
-		}
+		o := order(x, a, bag.Root{})
+		o.Input.Readings = readings
+		orders = append(orders, o)
 	}
 	return visiblePictures(x.Folder.Dir(), orders), nil
 }

@@ -146,6 +146,16 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err := f.CheckExhibits(ctx); err != nil {
 		return r, err
 	}
+	visible, err := visibleTo(x, []addressee{a})
+	if err != nil {
+		return r, err
+	}
+	for _, w := range visibleWords(x.Redactions, x.Exhibits) {
+		d.tell(w)
+	}
+	for _, p := range visible {
+		d.tell(p)
+	}
 	if err := previewPapers(ctx, d, x, []addressee{a}); err != nil {
 		return r, err
 	}
