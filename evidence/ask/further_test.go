@@ -51,6 +51,20 @@ func TestOneClauseIsAskedOnce(t *testing.T) {
 	}
 }
 
+// Messages at night that only their figures tell apart are one question; others are their own.
+func TestNoticesOfOneFormAreAskedOnce(t *testing.T) {
+	r := Record{Case: kase(), Incidents: []evidence.Incident{
+		sms("T001", "09-03 23:10", collector, "您好，尾号3308转入762.00元"), sms("T002", "09-04 23:10", collector,
+			"您好，尾号3308转入3.00元"), sms("T003", "09-05 23:10", collector, "您好，在吗")}}
+	q := of(List(look(r)), Role)
+	if len(q) != 2 || len(q[0].About.Incidents) != 2 || !strings.Contains(q[0].Text.ZH, "夜里收到 2 条") {
+		t.Fatalf("%+v", q)
+	}
+	if edits, err := q[0].Edits("service"); err != nil || shown(edits) != "T001 role=service; T002 role=service" {
+		t.Errorf("%s, %v", shown(edits), err)
+	}
+}
+
 // Who was named as posing as a court threatens with nothing more by its people's visit.
 func TestVisitOfAPosedCourt(t *testing.T) {
 	i := sms("T001", "09-03 10:00", collector, "我是法院执行局的，法警下午到你家里执行")

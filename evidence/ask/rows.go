@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -111,29 +112,47 @@ var roleChoices = []Choice{
 // roles asks what a message at night was for, where its words do not tell: at
 // other hours it decides nothing.
 func (l *lister) roles() {
+	var rows []evidence.Incident
 	for _, f := range l.Report.Findings {
 		if f.Rule != "V05" || f.Strength != evidence.Review {
 			continue
 		}
 		for _, i := range f.Incidents {
-			if i.Kind != evidence.SMS && i.Kind != evidence.Message || i.Shown == "" ||
-				phrase.RoleOf(i, l.hitsOf(i)) != evidence.RoleUnknown {
-				continue
+			if (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Shown != "" &&
+				phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleUnknown {
+				rows = append(rows, i)
 			}
-			if _, _, dont := l.unsure(Role, "", i.ID); dont {
-				continue
-			}
-			l.add(Question{Kind: Role, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Quote: i.Shown},
-				Text: evidence.Text{ZH: fmt.Sprintf("%s 收到的这条，是做什么的？“%s”", whenZH(i), short(i.Shown)),
-					EN: fmt.Sprintf("What was this message of %s for? “%s”", whenEN(i), short(i.Shown))},
-				Why: evidence.Text{ZH: "它是夜里（22:00至次日8:00）来的；只有催收才算夜间催收",
-					EN: "it came at night (22:00 to 08:00), and only collecting counts as collecting at night"},
-				Effect: evidence.Text{ZH: "是催收，写进投诉；是别的，不写",
-					EN: "if it collects, it goes into the letters; else it stays out"},
-				Choices: roleChoices},
-				func(value string) ([]Edit, error) { return cellsOf([]evidence.Incident{i}, "role", value), nil })
 		}
 	}
+	for _, g := range l.groups(Role, "", rows, formOf) {
+		i := g[0]
+		q := Question{Kind: Role, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Quote: i.Shown},
+			Text: evidence.Text{ZH: fmt.Sprintf("%s 收到的这条，是做什么的？“%s”", whenZH(i), short(i.Shown)),
+				EN: fmt.Sprintf("What was this message of %s for? “%s”", whenEN(i), short(i.Shown))},
+			Why: evidence.Text{ZH: "它是夜里（22:00至次日8:00）来的；只有催收才算夜间催收",
+				EN: "it came at night (22:00 to 08:00), and only collecting counts as collecting at night"},
+			Effect: evidence.Text{ZH: "是催收，写进投诉；是别的，不写",
+				EN: "if it collects, it goes into the letters; else it stays out"},
+			Choices: roleChoices}
+		if len(g) > 1 {
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("夜里收到 %d 条这样写的（只有数目不同；%s），是做什么的？“%s”", len(g), daysOf(g), short(i.Shown)),
+				EN: fmt.Sprintf("What were %d messages of this wording for, of which only figures differ (%s)? “%s”", len(g),
+					daysEN(g), short(i.Shown))}
+		}
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "role", value), nil })
+	}
+}
+
+// formOf is the form a message was filled from: who sent it, and its words without the
+// figures. A notice of each payment is one question, however many there are.
+func formOf(i evidence.Incident) string {
+	return i.Number + i.Account() + "\x1f" + strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, i.Shown)
 }
 
 // untrue asks whether what was claimed was checked at its source, of one kind
