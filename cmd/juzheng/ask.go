@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
 )
 
@@ -230,12 +232,9 @@ func listAnswers(ctx context.Context, e *env, dir string) error {
 	return nil
 }
 
-// answerText is an answer in words, as far as they are on record.
+// answerText is an answer in words.
 func answerText(a folder.Answer, lang string) string {
-	if said := a.Said.In(lang); said != "" {
-		return said
-	}
-	return a.Value
+	return cmp.Or(a.Said.In(lang), ask.Spelt(a.Value).In(lang))
 }
 
 // listQuestions lists the questions that are open.

@@ -86,6 +86,59 @@ func (q Question) split(value string) (words string, fields map[string]string) {
 	return strings.TrimSpace(strings.Join(lines, "\n")), fields
 }
 
+// choosing are the fields of which something is chosen, with all that may be.
+func choosing() []Field {
+	kinds := kindField
+	kinds.Choices = nil
+	for _, b := range evidence.Breaches() {
+		kinds.Choices = append(kinds.Choices, Choice{string(b), kindWords(b)})
+	}
+	kinds.Choices = append(heardChoices(), kinds.Choices...)
+	return []Field{kinds, byField, mediumField, placedKinds}
+}
+
+// Spelt is an answer as a person reads it: of fields what was chosen, by its words, and
+// nothing of those left empty.
+func Spelt(value string) evidence.Text {
+	if !strings.Contains(value, "\n〔") {
+		return evidence.Text{ZH: value, EN: value}
+	}
+	var zh, en []string
+	for line := range strings.Lines(value) {
+		line = strings.TrimRight(line, "\n")
+		m := fieldLine.FindStringSubmatch(line)
+		if m == nil {
+			zh, en = append(zh, line), append(en, line)
+			continue
+		}
+		if m[2] == "" {
+			continue
+		}
+		said := evidence.Text{ZH: m[2], EN: m[2]}
+		for _, f := range choosing() {
+			n := slices.IndexFunc(f.Choices, func(c Choice) bool { return c.Value == m[2] })
+			if f.Label.ZH == m[1] && n >= 0 {
+				said = f.Choices[n].Text
+			}
+		}
+		zh, en = append(zh, m[1]+"："+said.ZH), append(en, labelEN(m[1])+": "+said.EN)
+	}
+	return evidence.Text{ZH: strings.Join(zh, "\n"), EN: strings.Join(en, "\n")}
+}
+
+// fieldLine is a line of an answer that says a field.
+var fieldLine = lazyregexp.New(`^〔([^〕]+)〕(.*)$`)
+
+// labelEN is what a field is called for an English reader, by its Chinese label.
+func labelEN(zh string) string {
+	for _, f := range append(choosing(), senderField, sentField) {
+		if f.Label.ZH == zh {
+			return f.Label.EN
+		}
+	}
+	return zh
+}
+
 // wrongField is the error of a field that says what it cannot.
 func (q Question) wrongField(f Field, value string, wanted evidence.Text) *ValueError {
 	return &ValueError{Question: q, Value: value, Wanted: wanted, Field: f.Name}

@@ -8,7 +8,7 @@ import (
 	"juzheng/evidence/folder"
 )
 
-// How many cards a person is asked to answer is said before the first and kept: an
+// How many cards a person is asked to answer is settled before the first and kept: an
 // answer may lead to more questions, and the end must not move away. What is left
 // then is offered, the least useful of all; but what was done to the person is asked to
 // the end.
@@ -53,19 +53,42 @@ func lowered(was ceiling, files, had int, open []ask.Question, others int) ceili
 }
 
 // matters are the kinds of questions without which letters leave out what was done: what
-// words are, who says them, whom they reached, whether the debt was told. They are asked
-// however many cards there were.
-var matters = []ask.Kind{ask.Words, ask.Heard, ask.Speaker, ask.Told, ask.Reached, ask.Disclosed}
+// words are, who says them, whom they reached and by whose call, whether the debt was told.
+// They are asked however many cards there were.
+var matters = []ask.Kind{ask.Words, ask.Heard, ask.Speaker, ask.Told, ask.Reached, ask.Direction, ask.Disclosed,
+	ask.Reachable}
+
+// ofMatter reports a question that is asked to the end; the words of a picture that the
+// person picked is one.
+func ofMatter(q ask.Question) bool {
+	picked := q.Kind == ask.Picture && q.Free && !slices.Contains([]string{"time", "name", "number"}, q.About.Column)
+	return q.Danger || picked || slices.Contains(matters, q.Kind)
+}
 
 // beyondCeiling are the questions that are asked after the ceiling is reached.
 func beyondCeiling(open []ask.Question) (out []ask.Question) {
 	for _, q := range open {
-		if q.Danger || slices.Contains(matters, q.Kind) {
+		if ofMatter(q) {
 			out = append(out, q)
 		}
 	}
 	return out
 }
+
+// after is about how many cards come after the one that is shown: what is open below the
+// ceiling, and what is asked beyond it. It falls with each answer, but for what an answer
+// brings up.
+func after(had, ceiling int, open []ask.Question) int {
+	return max(len(beyondCeiling(open)), min(len(open), ceiling-had)) - 1
+}
+
+// twiceSkipped is how often a question is passed over before it is left alone: whoever was
+// tired or in doubt is asked once more at the end.
+const twiceSkipped = 2
+
+// comesBack reports a question that was passed over once and without which letters leave
+// out what was done.
+func comesBack(q ask.Question, skips int) bool { return skips < twiceSkipped && ofMatter(q) }
 
 // keptCeiling is the ceiling of a case, lowered by what was answered since, and kept for
 // the next time; with files that came since it is counted anew.

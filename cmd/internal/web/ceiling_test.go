@@ -38,12 +38,35 @@ func TestCeilingNeverGrows(t *testing.T) {
 // What was done to the person is asked to the end; what only betters a letter is not.
 func TestWhatMattersIsAskedBeyondTheCeiling(t *testing.T) {
 	open := []ask.Question{{ID: "1", Kind: ask.Picture}, {ID: "2", Kind: ask.Words}, {ID: "3", Kind: ask.Wish},
-		{ID: "4", Kind: ask.Heard}, {ID: "5", Kind: ask.Picture, Danger: true}, {ID: "6", Kind: ask.Disclosed}}
+		{ID: "4", Kind: ask.Heard}, {ID: "5", Kind: ask.Picture, Danger: true}, {ID: "6", Kind: ask.Disclosed},
+		{ID: "7", Kind: ask.Direction}, {ID: "8", Kind: ask.Picture, Free: true},
+		{ID: "9", Kind: ask.Picture, Free: true, About: ask.About{Column: "time"}}}
 	var got string
 	for _, q := range beyondCeiling(open) {
 		got += q.ID
 	}
-	if got != "2456" {
+	if got != "245678" {
 		t.Errorf("asked: %s", got)
+	}
+}
+
+// What is said to come after a card falls by one with each, and is none at the last.
+func TestWhatComesAfterFalls(t *testing.T) {
+	open := []ask.Question{{Kind: ask.Words}, {Kind: ask.Words}, {Kind: ask.Told}, {Kind: ask.Wish}, {Kind: ask.Wish}}
+	for had, want := range []int{3, 2, 1, 0} { // the ceiling is four
+		if got := after(had, 4, open[had:]); got != want {
+			t.Errorf("after %d answers: %d, want %d", had, got, want)
+		}
+	}
+	if got := after(9, 4, open); got != 2 {
+		t.Errorf("beyond the ceiling: %d", got)
+	}
+}
+
+// A question without which letters leave out what was done comes back once, and no more.
+func TestSkippedComesBackOnce(t *testing.T) {
+	told, wish := ask.Question{Kind: ask.Told}, ask.Question{Kind: ask.Wish}
+	if !comesBack(told, 1) || comesBack(told, 2) || comesBack(wish, 1) {
+		t.Errorf("%v %v %v", comesBack(told, 1), comesBack(told, 2), comesBack(wish, 1))
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/lazyregexp"
 )
 
 var listenScreen = screen{path: listenPath, stage: 2,
@@ -36,7 +35,10 @@ var listenWords = words{
 	"safe-h": {ZH: "先说安全", EN: "Your safety first"},
 	"safe-n": {ZH: "还有%d处", EN: "and %d more"},
 	"asks":   {ZH: "要您来答", EN: "For you to answer"},
-	"count":  {ZH: "大约看%d条，其余自动计算", EN: "About %d to look at; the rest is counted by itself"},
+	"count": {ZH: "后面大约还有%d条；挑出新的材料，会多问几条",
+		EN: "About %d after this one; what you pick may add a few"},
+	"last":   {ZH: "这是最后一条", EN: "This is the last one"},
+	"put-by": {ZH: "您先前跳过的", EN: "You passed this over before"},
 	"read-h": {ZH: "图里的字，可以先让电脑读一遍", EN: "The computer can read the pictures first"},
 	"read-s": {ZH: "有%d张截图还没有读。认字的程序就在这台电脑上，图不传到任何地方。认出来的字会有错：哪一句要写进信里，都由您对着图看过、点了才算。",
 		EN: "%d screenshots are not read yet. The program that reads is on this computer, and no picture " +
@@ -124,9 +126,11 @@ type listenView struct {
 	Safety  *safetyView
 	Card    *cardView
 	Had     *hadView // instead: a card that was answered
-	N, Of   int      // Of: at most
-	Enough  int      // questions that are left when as many were answered; 0: that many were not, or more are wanted
-	Again   bool     // those that were skipped or are left are wanted
+	N       int
+	After   int  // about how many cards come after this one
+	PutBy   bool // it was passed over before
+	Enough  int  // questions that are left when as many were answered; 0: that many were not, or more are wanted
+	Again   bool // those that were skipped or are left are wanted
 	Read    *wordsView
 	Skipped int // that are left, where no other is
 	Callers int // numbers nobody has named
@@ -134,16 +138,9 @@ type listenView struct {
 	Said    []saidView
 }
 
-// emptyField is a line of an answer that says nothing of a field.
-var emptyField = lazyregexp.New(`\n〔[^〕]+〕(\n|$)`)
-
 // saidIn is an answer in words.
 func saidIn(g folder.Answer, lang string) string {
-	said := cmp.Or(g.Said.In(lang), g.Value)
-	for emptyField.MatchString(said) {
-		said = emptyField.ReplaceAllString(said, "$1")
-	}
-	return said
+	return cmp.Or(g.Said.In(lang), ask.Spelt(g.Value).In(lang))
 }
 
 // A safetyView is what comes before all, where somebody may be in danger. The
@@ -234,30 +231,34 @@ func (v *visit) listenView() (listenView, error) {
 	}
 	out := listenView{Safety: safetyOf(x.Report, x.Incidents, a.Questions, v.lang)}
 	var had []folder.Answer
-	skipped := map[string]bool{}
+	skips := map[string]int{}
 	for _, g := range given.Answers {
 		switch {
 		case g.Value == ask.Skip:
-			skipped[g.Question] = true
+			skips[g.Question]++
 		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-") && g.Kind != "split":
 			had = append(had, g)
 			out.Said = append(out.Said, saidView{g.N, withoutList(g.Text.In(v.lang)), saidIn(g, v.lang)})
 		}
 	}
 	slices.Reverse(out.Said)
-	var open []ask.Question
+	var open, putBy []ask.Question
 	for _, q := range a.Questions {
-		if q.Kind == ask.Caller {
+		switch {
+		case q.Kind == ask.Caller:
 			out.Callers++
-		}
-		if ofCards(q) && (!skipped[q.ID] || v.form("again") != "" || v.form("q") == q.ID) {
+		case !ofCards(q):
+		case skips[q.ID] == 0 || v.form("again") != "" || v.form("q") == q.ID:
 			open = append(open, q)
-		} else if ofCards(q) {
+		case comesBack(q, skips[q.ID]):
+			putBy = append(putBy, q)
+		default:
 			out.Skipped++
 		}
 	}
-	files, others := len(x.Exhibits), len(given.Answers)-len(had)+len(a.Questions)-len(open)-out.Skipped
-	out.N, out.Of = len(had)+1, keptCeiling(x.Folder, files, len(had), open, others)
+	files, others := len(x.Exhibits), len(given.Answers)-len(had)+len(a.Questions)-len(open)-len(putBy)-out.Skipped
+	out.N = len(had) + 1
+	ceiling := keptCeiling(x.Folder, files, len(had), open, others)
 	out.Again = v.form("again") != ""
 	if out.Read, err = v.wordsView(x); err != nil {
 		return out, err
@@ -274,19 +275,24 @@ func (v *visit) listenView() (listenView, error) {
 		out.Had, err = cards.had(had[n])
 		return out, err
 	}
-	switch {
-	case len(open) == 0 || out.Read != nil && out.Read.Going:
+	if out.Read != nil && out.Read.Going {
 		return out, nil
-	case len(had) >= out.Of && !out.Again && v.form("q") == "":
-		matter := beyondCeiling(open)
-		if len(matter) == 0 {
-			out.Enough = len(open)
-			return out, nil
+	}
+	if len(had) >= ceiling && !out.Again && v.form("q") == "" {
+		matter := append(beyondCeiling(open), putBy...)
+		if out.Enough = len(open); len(matter) > 0 {
+			out.Enough = 0
 		}
 		open = matter
+	} else {
+		open = append(open, putBy...)
 	}
-	out.Of = max(out.Of, out.N) // of who wants more
+	if len(open) == 0 {
+		return out, nil
+	}
+	out.After = after(len(had), ceiling, open)
 	at := max(0, slices.IndexFunc(open, func(q ask.Question) bool { return q.ID == v.form("q") }))
+	out.PutBy = skips[open[at].ID] > 0
 	if out.Card, err = cards.card(open[at]); err != nil {
 		return out, err
 	}

@@ -65,10 +65,19 @@ func TestPartsAreNamed(t *testing.T) {
 	}
 }
 
-// An answer is told without the fields that were left empty.
+// An answer is told without the fields that were left empty, and of others what was chosen, never
+// its code.
 func TestSaidIn(t *testing.T) {
 	g := folder.Answer{Value: "明天上门\n〔说话的是〕\n〔图上显示的发送人〕李经理\n〔图上写的时间〕"}
-	if got := saidIn(g, "zh"); got != "明天上门\n〔图上显示的发送人〕李经理" {
+	if got := saidIn(g, "zh"); got != "明天上门\n图上显示的发送人：李经理" {
+		t.Errorf("%q", got)
+	}
+	g.Value = "弄死你\n〔这句话是在〕V06a\n〔说话的是〕to-me"
+	if got := saidIn(g, "zh"); got != "弄死你\n这句话是在：威胁您或者家人的人身安全\n说话的是：催收的人，对我说的" {
+		t.Errorf("%q", got)
+	}
+	if got := saidIn(g, "en"); got != "弄死你\nWhat it does: threaten your safety or that of your family\n"+
+		"Who says it: the collector, to me" {
 		t.Errorf("%q", got)
 	}
 }
