@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -342,7 +343,7 @@ func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 }
 
 // places are boxes over the words asked for, where a program reads them on
-// the pictures.
+// the pictures. What it read is kept: more words are looked for one after another.
 func (o RedactOptions) places(
 	ctx context.Context, d Desk, f *folder.Folder, exhibits []evidence.Exhibit,
 ) ([]evidence.Redaction, error) {
@@ -358,21 +359,26 @@ func (o RedactOptions) places(
 		if !strings.HasPrefix(x.MediaType, "image/") || o.Exhibit != "" && x.Number != o.Exhibit {
 			continue
 		}
-		m, err := picture.Upright(pictureOf(f, x, nil))
-		if err != nil {
-			why := evidence.Text{ZH: "文件读不了", EN: err.Error()}
-			if p := (*picture.Error)(nil); errors.As(err, &p) {
-				why.ZH = p.Reason.ZH
-			}
-			d.tell(NotDecoded{x.Number, why})
-			continue
-		}
-		for _, words := range o.Find {
-			at, err := tesseract.Places(ctx, m, words)
+		name, seen := []string{"words", x.SHA256 + ".json"}, ocr.Seen{}
+		if json.Unmarshal(f.Cached(name...), &seen) != nil || seen.By != tesseract.Describe() {
+			m, err := picture.Upright(pictureOf(f, x, nil))
 			if err != nil {
+				why := evidence.Text{ZH: "文件读不了", EN: err.Error()}
+				if p := (*picture.Error)(nil); errors.As(err, &p) {
+					why.ZH = p.Reason.ZH
+				}
+				d.tell(NotDecoded{x.Number, why})
+				continue
+			}
+			if seen, err = tesseract.See(ctx, m); err != nil {
 				return nil, err
 			}
-			for _, r := range at {
+			if data, err := json.Marshal(seen); err == nil {
+				f.Cache(data, name...)
+			}
+		}
+		for _, words := range o.Find {
+			for _, r := range seen.Places(words) {
 				box := evidence.Box{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy()}
 				out = append(out, evidence.Redaction{Exhibit: x.Number, To: o.To, Reason: o.Reason, Box: box})
 			}

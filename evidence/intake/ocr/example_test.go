@@ -26,9 +26,11 @@ func Example() {
 		if text, _, err = program.Read(ctx, page); err != nil {
 			fmt.Println(err)
 		}
-		if places, err = program.Places(ctx, page, "上门"); err != nil {
+		seen, err := program.See(ctx, page) // kept, for more words
+		if err != nil {
 			fmt.Println(err)
 		}
+		places = seen.Places("上门")
 	}
 	fmt.Printf("a blank page: %q, %d places\n", text, len(places))
 	// Output: a blank page: "", 0 places

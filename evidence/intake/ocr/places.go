@@ -8,32 +8,53 @@ import (
 	"unicode"
 )
 
-// Places looks for words in a picture and returns where they stand, in its
-// pixels, with room around them: a little more is better than a little less
-// where they are to be covered. Blanks in the words or between characters do
-// not count. What the program reads wrongly is not found.
-func (t Tesseract) Places(ctx context.Context, m image.Image, words string) ([]image.Rectangle, error) {
+// Seen is what the program read on a picture, and where. To read takes seconds, and to
+// look for words in what was read takes none: whoever looks for more than one keeps it.
+type Seen struct {
+	By            string `json:"by"`     // [Tesseract.Describe]
+	Width, Height int    // of the picture, in its pixels
+	Bands         []Band `json:"bands"`
+}
+
+// A Band is a part of the picture as it was read.
+type Band struct {
+	Y, Width, Height int    // where it begins in the picture that was read, and how large that is
+	Table            string // as tesseract writes it, a row a word
+}
+
+// See reads a picture, prepared in two ways as for [Tesseract.Read].
+func (t Tesseract) See(ctx context.Context, m image.Image) (Seen, error) {
 	m = onPaper(m) // from 0,0
-	want := bare(words)
-	var out []image.Rectangle
+	out := Seen{By: t.Describe(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
 	for _, prepare := range []func(image.Image) *image.Gray{contrast, brightest} {
 		small := shrink(prepare(m))
-		for _, band := range bands(small) {
-			table, err := t.table(ctx, band)
+		for _, part := range bands(small) {
+			table, err := t.table(ctx, part)
 			if err != nil {
-				return nil, err
+				return Seen{}, err
 			}
-			for _, r := range findIn(table, want) {
-				r = grown(r).Add(image.Pt(0, band.Rect.Min.Y))
-				from, to := small.Rect.Size(), m.Bounds().Size()
-				full := image.Rect(
-					r.Min.X*to.X/from.X, r.Min.Y*to.Y/from.Y, r.Max.X*to.X/from.X+1, r.Max.Y*to.Y/from.Y+1,
-				)
-				out = joined(out, full.Intersect(m.Bounds()))
-			}
+			out.Bands = append(out.Bands, Band{part.Rect.Min.Y, small.Rect.Dx(), small.Rect.Dy(), table})
 		}
 	}
 	return out, nil
+}
+
+// Places are where words stand in the picture, in its pixels, with room around
+// them: a little more is better than a little less where they are to be covered.
+// Blanks in the words or between characters do not count. What the program reads
+// wrongly is not found.
+func (s Seen) Places(words string) []image.Rectangle {
+	want := bare(words)
+	var out []image.Rectangle
+	for _, b := range s.Bands {
+		for _, r := range findIn(b.Table, want) {
+			r = grown(r).Add(image.Pt(0, b.Y))
+			full := image.Rect(r.Min.X*s.Width/b.Width, r.Min.Y*s.Height/b.Height,
+				r.Max.X*s.Width/b.Width+1, r.Max.Y*s.Height/b.Height+1)
+			out = joined(out, full.Intersect(image.Rect(0, 0, s.Width, s.Height)))
+		}
+	}
+	return out
 }
 
 // bare are the characters that count, in lower case.
