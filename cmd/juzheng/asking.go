@@ -47,6 +47,7 @@ var nothingToAsk = text{ZH: "现在没有要问您的", EN: "there is nothing to
 // askAll puts the questions of a case one at a time, until none is left or the
 // person stops.
 func askAll(ctx context.Context, e *env, dir string) error {
+	e.kept = &desk.Kept{}
 	d, err := e.desk()
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ type env struct {
 	cut  map[desk.LogCut]bool // said in this run
 
 	shelf *desk.Fonts // fonts for rare characters, once asked for
+	kept  *desk.Kept  // the case as it was read, where answer follows answer; nil: each job reads it
 }
 
 // The global flags, which every command takes.
@@ -124,7 +125,7 @@ func (e *env) desk() (desk.Desk, error) {
 	now, err := e.clock()
 	given := e.date != "" || e.getenv("SOURCE_DATE_EPOCH") != ""
 	d := desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret, Settings: e.settings()}
-	d.Fonts = e.fonts()
+	d.Fonts, d.Kept = e.fonts(), e.kept
 	if e.interactive() && !e.json {
 		d.Agree = e.agree
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/cmd/internal/desk"
 )
 
 // What a borrower's dump must come to, over ten seeds, the worst counting.
@@ -24,10 +26,14 @@ const (
 )
 
 // quiet runs a command of the program and returns its exit code and lines.
-func quiet(args ...string) (int, []map[string]any, string) {
+func quiet(args ...string) (int, []map[string]any, string) { return quietly(nil, args...) }
+
+// quietly is quiet for runs that follow each other on one case, which is read anew where
+// it changed alone: half of the work of some dozen answers.
+func quietly(kept *desk.Kept, args ...string) (int, []map[string]any, string) {
 	var out, talk bytes.Buffer
 	e := env{args: append(args, "--no-input", "--date", truthDay), stdin: strings.NewReader(""), stdout: &out,
-		stderr: &talk, getenv: func(string) string { return "" }, now: time.Now}
+		stderr: &talk, getenv: func(string) string { return "" }, now: time.Now, kept: kept}
 	code := run(context.Background(), e)
 	var lines []map[string]any
 	for line := range strings.Lines(out.String()) {
@@ -43,6 +49,7 @@ func quiet(args ...string) (int, []map[string]any, string) {
 type trial struct {
 	w    *world
 	kase string
+	kept desk.Kept
 	who  *person
 
 	right, wrong         int // of what letters and findings assert
@@ -88,9 +95,13 @@ func newTrial(t *testing.T, seed uint64, more ...string) *trial {
 	return r
 }
 
+func (r *trial) quiet(args ...string) (int, []map[string]any, string) {
+	return quietly(&r.kept, args...)
+}
+
 func (r *trial) add(t *testing.T) {
 	t.Helper()
-	if code, _, talk := quiet("add", r.kase, r.w.dir, "--json"); code != 0 && code != 3 {
+	if code, _, talk := r.quiet("add", r.kase, r.w.dir, "--json"); code != 0 && code != 3 {
 		t.Fatalf("add: exit %d\n%s", code, talk)
 	}
 	r.look(t)
@@ -99,7 +110,7 @@ func (r *trial) add(t *testing.T) {
 // look reads what rows and exhibits there are.
 func (r *trial) look(t *testing.T) []map[string]any {
 	t.Helper()
-	_, lines, _ := quiet("list", r.kase, "--json")
+	_, lines, _ := r.quiet("list", r.kase, "--json")
 	paths := map[string]string{}
 	for _, v := range lines {
 		if v["type"] != "exhibit" {
@@ -113,7 +124,7 @@ func (r *trial) look(t *testing.T) []map[string]any {
 		}
 		paths[text1(v["number"])] = p
 	}
-	_, lines, _ = quiet("timeline", r.kase, "--json")
+	_, lines, _ = r.quiet("timeline", r.kase, "--json")
 	var rows []map[string]any
 	for _, v := range lines {
 		if v["type"] == "incident" {
@@ -125,7 +136,7 @@ func (r *trial) look(t *testing.T) []map[string]any {
 }
 
 func (r *trial) questions() []map[string]any {
-	_, lines, _ := quiet("ask", r.kase, "--json")
+	_, lines, _ := r.quiet("ask", r.kase, "--json")
 	var out []map[string]any
 	for _, v := range lines {
 		if v["type"] == "question" {
@@ -146,7 +157,7 @@ type assertion struct {
 }
 
 func (r *trial) findings() (list []assertion, blocked string) {
-	_, lines, _ := quiet("check", r.kase, "--json")
+	_, lines, _ := r.quiet("check", r.kase, "--json")
 	for _, v := range lines {
 		if v["type"] == "problem" {
 			blocked += text1(v["code"]) + " "
@@ -292,7 +303,7 @@ func (r *trial) after(t *testing.T, list []assertion) {
 	t.Helper()
 	var told []assertion
 	for _, to := range []string{"platform", "lender", "nifa", "regulator"} {
-		_, lines, _ := quiet("check", r.kase, "--json", "--to", to)
+		_, lines, _ := r.quiet("check", r.kase, "--json", "--to", to)
 		for _, v := range lines {
 			if v["type"] != "plan" {
 				continue
@@ -343,7 +354,7 @@ func (r *trial) converse(t *testing.T) {
 		}
 		text, _ := q["text"].(map[string]any)
 		r.who.log = append(r.who.log, fmt.Sprintf("%s %s → %s", text1(q["kind"]), text1(text["zh"]), answer))
-		if code, _, talk := quiet("ask", r.kase, "--answer", id+"="+answer); code != 0 {
+		if code, _, talk := r.quiet("ask", r.kase, "--answer", id+"="+answer); code != 0 {
 			t.Errorf("ask --answer %s=%s: exit %d\n%s", id, answer, code, talk)
 			return
 		}

@@ -285,7 +285,7 @@ func (r *trial) judgeRest(number, title string, times [][]string) string {
 // judgeLetters builds for everybody and reads the letters.
 func (r *trial) judgeLetters(t *testing.T) {
 	t.Helper()
-	code, _, talk := quiet("build", r.kase, "--to", "platform,lender,nifa,regulator")
+	code, _, talk := r.quiet("build", r.kase, "--to", "platform,lender,nifa,regulator")
 	if code != 0 && code != 3 {
 		r.blocked += fmt.Sprintf("build exits %d: %s", code, strings.ReplaceAll(talk, "\n", " "))
 		return
