@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ import (
 func TestMain(m *testing.M) {
 	code := m.Run()
 	browsertest.Stop()
+	os.RemoveAll(madeIn)
 	os.Exit(code)
 }
 
@@ -313,19 +315,34 @@ func (p *page) picture(file string) {
 	}
 }
 
-// demoCase is the invented case with its files added and nothing answered.
-func demoCase(t testing.TB) string {
-	t.Helper()
-	dir := t.TempDir()
-	phone, kase := filepath.Join(dir, "手机文件"), filepath.Join(dir, "案件")
+var madeIn string
+
+// theCase is the invented case with its files added and nothing answered, made once.
+var theCase = sync.OnceValues(func() (dir string, err error) {
+	if madeIn, err = os.MkdirTemp("", "juzheng-web"); err != nil {
+		return "", err
+	}
+	phone, kase := filepath.Join(madeIn, "手机文件"), filepath.Join(madeIn, "案件")
 	if err := demo.Write(phone); err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	d, _ := testDesk()
-	if _, err := desk.InitPublished(t.Context(), d, kase, demo.Case(), demo.Key()); err != nil {
+	if _, err := desk.InitPublished(context.Background(), d, kase, demo.Case(), demo.Key()); err != nil {
+		return "", err
+	}
+	_, err = desk.Add(context.Background(), d, kase, desk.AddOptions{Paths: []string{phone}, Base: madeIn})
+	return kase, err
+})
+
+// demoCase is a copy of the invented case.
+func demoCase(t testing.TB) string {
+	t.Helper()
+	made, err := theCase()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := desk.Add(t.Context(), d, kase, desk.AddOptions{Paths: []string{phone}, Base: dir}); err != nil {
+	kase := filepath.Join(t.TempDir(), "案件")
+	if err := os.CopyFS(kase, os.DirFS(made)); err != nil {
 		t.Fatal(err)
 	}
 	return kase
