@@ -154,7 +154,8 @@ var writing = map[int]string{
 // Killed before any of the calls by which it writes, each of these commands
 // leaves a case from which nothing is lost, whose log tells of nothing that is
 // not so, and where the next run clears up. JUZHENG_KILL_POINTS says how many
-// of its calls each command is killed at, if not one; "all" kills at each.
+// of its calls each command is killed at, if not one of some commands; "all" kills
+// each of them at each.
 func TestKilledAtEachWrite(t *testing.T) {
 	base := t.TempDir()
 	if err := copyDemo(filepath.Join(base, "out")); err != nil {
@@ -166,7 +167,7 @@ func TestKilledAtEachWrite(t *testing.T) {
 	seed := time.Now().UnixNano()
 	rng := rand.New(rand.NewSource(seed))
 	kills := 0
-	for _, command := range []struct {
+	commands := []struct {
 		name     string
 		args     []string
 		fresh    []string // run before, so that there is something to do
@@ -188,8 +189,17 @@ func TestKilledAtEachWrite(t *testing.T) {
 			"--date", "2026-12-20"}, produces: "slip.pdf", old: true},
 		{name: "print", args: []string{"print", "out/案件", "--to", "platform", "--pdf", "print.pdf"},
 			produces: "print.pdf"},
-	} {
+	}
+	// Three commands on each push, which ones the seed says: to be traced makes a run ten times as long.
+	rest := rng.Perm(len(commands))[3:]
+	if os.Getenv("JUZHENG_KILL_POINTS") != "" {
+		rest = nil
+	}
+	for n, command := range commands {
 		t.Run(command.name, func(t *testing.T) {
+			if slices.Contains(rest, n) {
+				t.Skipf("not of seed %d; JUZHENG_KILL_POINTS=1 is each of them once, all at each call", seed)
+			}
 			start := filepath.Join(t.TempDir(), "start")
 			mustCopy(t, base, start)
 			least := 11 // exhibits of the demo
