@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -16,34 +17,60 @@ import (
 	"juzheng/evidence/folder"
 )
 
-// demoCase makes the sample case, as far as its files tell by themselves.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(madeIn)
+	os.Exit(code)
+}
+
+var madeIn string
+
+// theCase is the sample case, as far as its files tell by themselves, made once.
+var theCase = sync.OnceValues(func() (dir string, err error) {
+	if madeIn, err = os.MkdirTemp("", "juzheng-desk"); err != nil {
+		return "", err
+	}
+	phone, kase := filepath.Join(madeIn, "phone"), filepath.Join(madeIn, "case")
+	if err := demo.Write(phone); err != nil {
+		return "", err
+	}
+	if _, err := desk.Init(context.Background(), testDesk, kase, demo.Case()); err != nil {
+		return "", err
+	}
+	_, err = desk.Add(context.Background(), testDesk, kase, desk.AddOptions{Paths: []string{phone}})
+	return kase, err
+})
+
+var testDesk = desk.Desk{Now: time.Date(2026, 10, 8, 9, 0, 0, 0, evidence.Beijing), Tool: "test"}
+
+// demoCase is a copy of the sample case.
 func demoCase(t *testing.T) (desk.Desk, string) {
 	t.Helper()
-	dir := t.TempDir()
-	phone, kase := filepath.Join(dir, "phone"), filepath.Join(dir, "case")
-	d := desk.Desk{Now: time.Date(2026, 10, 8, 9, 0, 0, 0, evidence.Beijing), Tool: "test"}
-	if err := demo.Write(phone); err != nil {
+	made, err := theCase()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := desk.Init(t.Context(), d, kase, demo.Case()); err != nil {
+	kase := filepath.Join(t.TempDir(), "case")
+	if err := os.CopyFS(kase, os.DirFS(made)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := desk.Add(t.Context(), d, kase, desk.AddOptions{Paths: []string{phone}}); err != nil {
-		t.Fatal(err)
-	}
-	return d, kase
+	return testDesk, kase
 }
 
 // Jobs on different cases run side by side, each with its own notices; the
 // race detector watches.
 func TestJobsSideBySide(t *testing.T) {
+	o := desk.BuildOptions{Volume: desk.UsualVolume}
+	if testing.Short() { // under the race detector: for the others the same is done once more
+		o.To = []evidence.Role{evidence.ToPlatform}
+	}
 	var all sync.WaitGroup
 	for range 2 {
 		d, kase := demoCase(t)
 		all.Go(func() {
 			var told []string
 			d.Tell = func(n desk.Notice) { told = append(told, n.Code()) }
-			built, err := desk.Build(t.Context(), d, kase, desk.BuildOptions{Volume: desk.UsualVolume})
+			built, err := desk.Build(t.Context(), d, kase, o)
 			if err != nil {
 				t.Error(err)
 				return

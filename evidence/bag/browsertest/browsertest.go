@@ -151,6 +151,7 @@ func start(t testing.TB, command, program string) *chromium {
 		}
 	}
 	c := &chromium{driver: exec.Command(command, "--port=0"), profile: profile}
+	c.driver.Dir = profile // where the shell puts what is downloaded
 	out, err := c.driver.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
