@@ -11,7 +11,7 @@ import (
 // Seen is what the program read on a picture, and where. To read takes seconds, and to
 // look for words in what was read takes none: whoever looks for more than one keeps it.
 type Seen struct {
-	By            string `json:"by"`     // [Tesseract.Describe]
+	By            string `json:"by"` // [Tesseract.Describe]
 	Width, Height int    // of the picture, in its pixels
 	Bands         []Band `json:"bands"`
 }
