@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
+	"image/color"
 	"image/jpeg"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -179,6 +181,10 @@ func TestScreenShaped(t *testing.T) {
 		{"18:9", Picture{Width: 720, Height: 1440}, true},
 		{"made smaller by a chat", Picture{Width: 591, Height: 1280}, true},
 		{"9:16, as cameras take it", Picture{Width: 1080, Height: 1920}, false},
+		{"9:16, a page that was drawn", Picture{Width: 1080, Height: 1920, Flat: true, Likeness: "x"}, true},
+		{"9:16, of one colour", Picture{Width: 1080, Height: 1920, Flat: true}, false},
+		{"9:16, drawn, of a camera", Picture{Width: 1080, Height: 1920, Flat: true, Likeness: "x", Camera: true}, false},
+		{"3:4, drawn", Picture{Width: 1080, Height: 1440, Flat: true, Likeness: "x"}, false},
 		{"3:4", Picture{Width: 1080, Height: 1440}, false},
 		{"lying", Picture{Width: 2400, Height: 1080}, false},
 		{"of a camera", Picture{Width: 1080, Height: 2400, Camera: true}, false},
@@ -188,6 +194,43 @@ func TestScreenShaped(t *testing.T) {
 	} {
 		if got := c.p.ScreenShaped(); got != c.want {
 			t.Errorf("%s: %v", c.what, got)
+		}
+	}
+}
+
+// A page of a chat is flat, as JPEG too, and a scene with the grain of a sensor is not.
+func TestFlat(t *testing.T) {
+	page, scene := image.NewRGBA(image.Rect(0, 0, 720, 1280)), image.NewRGBA(image.Rect(0, 0, 720, 1280))
+	g := rand.New(rand.NewPCG(1, 2))
+	for y := range 1280 {
+		for x := range 720 {
+			c := color.RGBA{237, 237, 237, 255}
+			switch in := y % 160; {
+			case in >= 40 && in < 120 && x > 100 && x < 560:
+				c = color.RGBA{149, 236, 105, 255}
+				if in > 60 && in < 100 && x > 120 && x < 300 && x/6%2 == 0 && y/4%3 > 0 {
+					c = color.RGBA{20, 20, 20, 255} // strokes
+				}
+			}
+			page.SetRGBA(x, y, c)
+			v := uint8(60 + y/10 + x/20 + g.IntN(9))
+			scene.SetRGBA(x, y, color.RGBA{v, v - 10, v - 20, 255})
+		}
+	}
+	for _, c := range []struct {
+		what string
+		m    image.Image
+		want bool
+	}{{"a page", page, true}, {"a scene", scene, false}} {
+		for _, quality := range []int{60, 90} {
+			var b bytes.Buffer
+			if err := jpeg.Encode(&b, c.m, &jpeg.Options{Quality: quality}); err != nil {
+				t.Fatal(err)
+			}
+			p := ReadPicture(bytes.NewReader(b.Bytes()), int64(b.Len()), "image/jpeg")
+			if p.Flat != c.want || p.ScreenShaped() != c.want {
+				t.Errorf("%s at quality %d: flat %v, a screen %v", c.what, quality, p.Flat, p.ScreenShaped())
+			}
 		}
 	}
 }
