@@ -11,7 +11,7 @@ import (
 // layers are the packages from the bottom up. A package imports only from
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
-	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/spelling"},
+	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/scale", "juzheng/evidence/spelling"},
 	{"juzheng/evidence/xlsx"},
 	{
 		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sm3x8", "juzheng/evidence/bag/sshsig",

@@ -7,8 +7,7 @@ import (
 	"image/draw"
 	"image/jpeg"
 
-	scaled "golang.org/x/image/draw"
-
+	"juzheng/evidence/scale"
 	"juzheng/templates/document"
 )
 
@@ -53,9 +52,7 @@ func copyObject(data []byte, im *document.Image) (*Prepared, error) {
 		why = reduced
 	}
 	if most := im.Reduce.Width; most > 0 && wide > most {
-		dst := image.NewRGBA(image.Rect(0, 0, max(1, w*most/wide), max(1, h*most/wide)))
-		draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
-		scaled.BiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Over, nil)
+		dst := scale.To(src, src.Bounds(), max(1, w*most/wide), max(1, h*most/wide))
 		return jpegCopy(dst, im.Reduce.Quality, why)
 	}
 	return jpegCopy(onWhite(src), im.Reduce.Quality, why)

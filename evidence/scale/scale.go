@@ -1,0 +1,90 @@
+// Package scale makes pictures smaller.
+//
+// Each pixel of the smaller picture is the mean of the area that it stands for, so
+// that strokes of one pixel stay as grey as they should be. The picture is taken in
+// bands of a few rows: a screenshot of thirty thousand rows needs no more beside it
+// than one of two thousand.
+package scale
+
+import (
+	"image"
+	"image/draw"
+)
+
+// band is how many rows are taken from a picture at a time.
+const band = 16
+
+// To brings what lies in a rectangle of a picture to a width and a height, on white.
+// The sums are whole numbers: the same picture gives the same pixels everywhere.
+func To(src image.Image, from image.Rectangle, width, height int) *image.RGBA {
+	dst := image.NewRGBA(image.Rect(0, 0, width, height))
+	from = from.Intersect(src.Bounds())
+	if from.Empty() || width < 1 || height < 1 {
+		return dst
+	}
+	strip := image.NewRGBA(image.Rect(0, 0, from.Dx(), band))
+	across := make([]uint64, 3*width) // the pixels of a row of the picture, each times from.Dx()
+	down := make([]uint64, 3*width)   // those of a row of the copy so far, each times the area as well
+	area := uint64(from.Dx()) * uint64(from.Dy())
+	opaque, known := src.(interface{ Opaque() bool })
+	solid := known && opaque.Opaque()
+	to := 0 // row of the copy
+	for y := range from.Dy() {
+		if y%band == 0 {
+			op := draw.Src
+			if !solid {
+				op = draw.Over
+				draw.Draw(strip, strip.Bounds(), image.White, image.Point{}, draw.Src)
+			}
+			draw.Draw(strip, strip.Bounds(), src, from.Min.Add(image.Pt(0, y)), op)
+		}
+		sumAcross(across, strip.Pix[y%band*strip.Stride:][:4*from.Dx()], width)
+		// Of a row the copy has from.Dy() parts, of one of the picture it takes height.
+		for at, end := y*height, (y+1)*height; at < end; {
+			part := min(end, (to+1)*from.Dy()) - at
+			for n, v := range across {
+				down[n] += uint64(part) * v
+			}
+			if at += part; at == (to+1)*from.Dy() {
+				row := dst.Pix[to*dst.Stride:]
+				for x := range width {
+					for c := range 3 {
+						row[4*x+c] = uint8((down[3*x+c] + area/2) / area)
+					}
+					row[4*x+3] = 0xff
+				}
+				clear(down)
+				to++
+			}
+		}
+	}
+	return dst
+}
+
+// sumAcross brings a row of pixels to a width: as To does with rows. A pixel of the
+// copy has as many parts as the row has pixels, of one of these it takes width.
+func sumAcross(out []uint64, row []uint8, width int) {
+	all, to := len(row)/4, 0
+	var whole, parts [3]uint64 // of the pixel of the copy so far: pixels of the row, and parts of one
+	at, full := 0, all
+	for ; len(row) >= 4; row = row[4:] {
+		if at += width; at < full {
+			whole[0] += uint64(row[0])
+			whole[1] += uint64(row[1])
+			whole[2] += uint64(row[2])
+			continue
+		}
+		last := uint64(width - (at - full)) // of the parts of this one those that still belong there
+		for c := range 3 {
+			out[3*to+c] = uint64(width)*whole[c] + parts[c] + last*uint64(row[c])
+		}
+		for to, full = to+1, full+all; at >= full; to, full = to+1, full+all { // the copy is the wider one
+			for c := range 3 {
+				out[3*to+c] = uint64(all) * uint64(row[c])
+			}
+		}
+		for c := range 3 {
+			whole[c], parts[c] = 0, uint64(at-(full-all))*uint64(row[c])
+		}
+	}
+}
