@@ -56,7 +56,7 @@ func shadesOf(m image.Image, width int) shades {
 // missed.
 func (p Page) Same(o Page) bool {
 	if p.size == o.size {
-		return !p.fine.apart(o.fine, 12, 0.5)
+		return !p.fine.apart(o.fine, 12, 0.45)
 	}
 	return !p.rough.apart(o.rough, 16, 0.5)
 }
