@@ -29,6 +29,8 @@ func TestWhatTheCarriersListSays(t *testing.T) {
 	joined := change(list[1], func(i *evidence.Incident) {
 		i.Source, i.Exhibits = "E002:3 E001:7", []string{"E001", "E002"}
 	})
+	one := device.Device{Name: "苹果旧手机", Exhibits: []string{"E001", "E002"}, Own: true}
+	other := device.Device{Name: "小米", Exhibits: []string{"E004"}, Own: true}
 	mother := device.Device{Name: "妈妈的手机", Exhibits: []string{"E003"}, Owner: evidence.ReachedFamily}
 	for _, c := range []struct {
 		name string
@@ -65,6 +67,10 @@ func TestWhatTheCarriersListSays(t *testing.T) {
 			change(list[0], func(i *evidence.Incident) { i.Kind = evidence.SMS }), evidence.Confirmation{}},
 		{"to another phone, whose list it is not", list, call("E003:1", "2026-09-10 21:30:32", 21, "sms-backup"),
 			evidence.Confirmation{Says: evidence.CarrierNotThatDay}},
+		{"to the other of one person's phones", list, call("E004:1", "2026-09-10 21:30:32", 21, "sms-backup"),
+			evidence.Confirmation{Says: evidence.CarrierHas, List: "E002"}},
+		{"to the other, whose line it may not be", list, call("E004:1", "2026-09-11 10:00:00", 9, "sms-backup"),
+			evidence.Confirmation{Says: evidence.CarrierNotThatDay}},
 		{"to somebody who told of it", list, change(typed("2026-09-10 21:30:32"),
 			func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }), evidence.Confirmation{}},
 		{"no carrier's list", []evidence.Incident{call("E001:1", "2026-09-10 10:00:00", 9, "sms-backup")},
@@ -73,7 +79,8 @@ func TestWhatTheCarriersListSays(t *testing.T) {
 		family, _ := evidence.Exhibit{Number: "E003"}.WithNote(evidence.Note{Code: evidence.NotePhoneOf,
 			About: string(evidence.ReachedFamily)})
 		held, _ := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.row),
-			Exhibits: []evidence.Exhibit{{Number: "E001"}, {Number: "E002"}, family}, Devices: []device.Device{mother},
+			Exhibits: []evidence.Exhibit{{Number: "E001"}, {Number: "E002"}, {Number: "E004"}, family},
+			Devices: []device.Device{mother, one, other},
 			Read: doubt.Sources{Rows: append(slices.Clone(c.list), c.row)}})
 		if got := held[0].Carrier; got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)

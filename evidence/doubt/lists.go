@@ -25,6 +25,8 @@ type list struct {
 	calls       []evidence.Incident // in the order of their times
 	longest     time.Duration       // of them
 	sims        map[string]bool     // cards of the phone whose calls were found in it
+	folder      string              // the phone in whose folder it lies; empty: in none
+	folders     map[string]bool     // phones by their folders whose calls were found in it
 }
 
 func day(i evidence.Incident) string { return i.Time.At.In(evidence.Beijing).Format(time.DateOnly) }
@@ -53,7 +55,8 @@ func (f *finder) gatherLists() {
 			n = len(f.lists)
 			at[exhibit] = n
 			f.lists = append(f.lists, list{exhibit: exhibit, phone: f.phones[exhibit],
-				carrier: r.Time.Source == carrier, first: day(r), last: day(r), sims: map[string]bool{}})
+				carrier: r.Time.Source == carrier, first: day(r), last: day(r), sims: map[string]bool{},
+				folder: f.device[exhibit].Name, folders: map[string]bool{}})
 		}
 		l := &f.lists[n]
 		l.first, l.last = min(l.first, day(r)), max(l.last, day(r))
@@ -63,8 +66,13 @@ func (f *finder) gatherLists() {
 	for n := range f.lists {
 		slices.SortStableFunc(f.lists[n].calls, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 		for _, i := range f.Incidents {
-			if i.SIM != "" && f.lists[n].holds(i) {
-				f.lists[n].sims[i.SIM] = true
+			l, folder := &f.lists[n], f.folderOf(i)
+			card, phone := i.SIM != "" && !l.sims[i.SIM], folder != l.folder && !l.folders[folder]
+			if (card || phone) && l.holds(i) {
+				l.folders[folder] = true
+				if i.SIM != "" {
+					l.sims[i.SIM] = true
+				}
 			}
 		}
 	}
@@ -108,10 +116,21 @@ func lasting(call evidence.Incident) time.Duration {
 }
 
 // covers reports that the list would have the call, if there was one: of that
-// phone and card, and of a day between its first and its last.
-func (l list) covers(i evidence.Incident, phone string) bool {
-	return l.phone == phone && l.first <= day(i) && day(i) <= l.last &&
+// phone and card, and of a day between its first and its last. A list that lies with one
+// phone of a person who has two is of that one's line, unless it has calls of the other:
+// folder is the phone the call was found on.
+func (l list) covers(i evidence.Incident, phone, folder string) bool {
+	line := l.folder == "" || folder == "" || l.folder == folder || l.folders[folder]
+	return line && l.phone == phone && l.first <= day(i) && day(i) <= l.last &&
 		(i.SIM == "" || len(l.sims) == 0 || l.sims[i.SIM])
+}
+
+// folderOf is the phone in whose folder the first exhibit of a row lies; empty: in none.
+func (f *finder) folderOf(i evidence.Incident) string {
+	if len(i.Exhibits) == 0 {
+		return ""
+	}
+	return f.device[i.Exhibits[0]].Name
 }
 
 // otherList finds a list that covers the day of a connected call and has it at
@@ -131,7 +150,7 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 	}
 	var missing string
 	for _, l := range f.lists {
-		if !l.carrier && !recorded || !l.covers(i, phone) || l.holds(i) {
+		if !l.carrier && !recorded || !l.covers(i, phone, f.folderOf(i)) || l.holds(i) {
 			continue
 		}
 		if c, ok := f.sameLength(l, i); ok {
@@ -157,7 +176,7 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 func (f *finder) withoutIt(i evidence.Incident) []evidence.Statement {
 	phone, known := f.phoneFor(i)
 	for _, l := range f.lists {
-		if known && l.carrier && l.covers(i, phone) && !l.holds(i) {
+		if known && l.carrier && l.covers(i, phone, f.folderOf(i)) && !l.holds(i) {
 			return []evidence.Statement{{Source: l.exhibit}}
 		}
 	}
