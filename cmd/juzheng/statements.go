@@ -113,11 +113,12 @@ func extractsOf(e *bag.Evidence, state bag.ExtractState) (out, wholes []string) 
 }
 
 // mistyped reports that nothing is wrong with a bundle but that the code which
-// was typed differs from its own in a group or two.
+// was typed differs from its own in a group or two, or is its own with another number
+// of lines.
 func mistyped(r *bag.Result) bool {
 	typo := false
 	for _, p := range r.Problems {
-		if p.Code == "E-CODE-TYPO" {
+		if p.Code == "E-CODE-TYPO" || p.Code == "E-CODE-LINES" {
 			typo = true
 		} else if p.Severity == bag.Altered {
 			return false

@@ -291,6 +291,13 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 			}
 			steps = append(steps, again)
 		}
+		if mistyped(r) { // the code is right, and the number of lines is another
+			return []text{{
+				ZH: "先对照信纸，把证据码 @ 后面的行数重新输入一次；输入没有错，才不是那封信所指的证据包。",
+				EN: "first compare the number of lines behind @ with the letter and type it again; only if it was right " +
+					"is this not the bundle of that letter.",
+			}}
+		}
 		return append(steps, text{
 			ZH: "下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
 			EN: "next: keep this bundle as it is, and ask whoever handed it over for another copy.",

@@ -263,6 +263,11 @@ func testTypedRoot(t *testing.T, br *browser) {
 			t.Errorf("%s: %s, %s, %q; want %s, %s, %q", c.name, r.Verdict, r.State, r.Compared, c.verdict, c.state,
 				c.words)
 		}
+		typo := c.name == "one wrong group"
+		changed := c.verdict == "altered" && !typo
+		if typo != strings.Contains(r.Words, "多半是输入有误") || changed != strings.Contains(r.Words, "✗ 有改动") {
+			t.Errorf("%s: the verdict reads %q", c.name, r.Words)
+		}
 		if anchored := strings.Contains(r.Words, "与您输入的校验码一致"); anchored != (c.verdict == "anchored") {
 			t.Errorf("%s: the verdict reads %q", c.name, r.Words)
 		}

@@ -380,6 +380,8 @@ func thirdOf(r *bag.Result, say func(string, ...any) string, lang string) *verdi
 		return v
 	case code >= 0 && strings.HasSuffix(r.Problems[code].Code, "TYPO"):
 		return &verdictView{say("typo"), say("differs-s", groupsText(r.Differs)), true}
+	case code >= 0 && r.Problems[code].Code == "E-CODE-LINES":
+		return &verdictView{say("typo"), evidence.Text(r.Problems[code].Detail).In(lang), true}
 	case code >= 0 && len(r.Differs) > 0:
 		return &verdictView{say("differs"), say("differs-s", groupsText(r.Differs)), true}
 	case code >= 0: // a code of another kind, or of another state
