@@ -69,9 +69,14 @@ func addedSince(x Dossier, filings []evidence.Filing) ([]string, error) {
 			filed[number] = true
 		}
 	}
-	var out []string
 	for _, e := range x.Exhibits {
-		if !filed[e.Number] && !receipt(x.Case, e.Number) &&
+		if e.Extract != nil && filed[e.Number] {
+			filed[e.Extract.Of] = true // its rows were filed, and the rest stays with the person
+		}
+	}
+	var out []string
+	for _, e := range x.Exhibits { // what stays out is nothing new, whenever it came
+		if !filed[e.Number] && !x.Out[e.Number] && !receipt(x.Case, e.Number) &&
 			e.Added.In(evidence.Beijing).Format(time.DateOnly) > until {
 			out = append(out, e.Number)
 		}
