@@ -357,6 +357,9 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 			return err
 		}
 	}
+	if log := uncut(x); log != nil {
+		d.tell(*log)
+	}
 	for _, w := range visibleWords(x.Redactions, x.Exhibits) {
 		d.tell(w)
 	}

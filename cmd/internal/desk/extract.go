@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -19,9 +20,42 @@ type LogsWithheld struct {
 	Others   int // numbers of others in them, as far as the case tells
 }
 
+// LogUncut tells of logs that letters cite as a whole: several of their records stand on
+// one line, so that no rows can be cut out which anybody could hold against the log.
+type LogUncut struct {
+	Exhibits []string
+	Others   int // numbers of others in them, as far as the case tells
+}
+
 // Code names the notices.
 func (Extracted) Code() string    { return "extracted" }
 func (LogsWithheld) Code() string { return "logs-withheld" }
+func (LogUncut) Code() string     { return "log-uncut" }
+
+// uncut are the logs that letters cite and that cannot be cut: nil where there are none.
+func uncut(x Dossier) *LogUncut {
+	var out LogUncut
+	for _, e := range x.Exhibits {
+		whole := e.Kind.IsLog() && !slices.ContainsFunc(x.extracts(),
+			func(o evidence.Exhibit) bool { return o.Extract.Of == e.Number })
+		if _, cited := useOf(x, e.Number); !whole || !cited {
+			continue
+		}
+		if slices.ContainsFunc(x.Incidents, func(i evidence.Incident) bool {
+			return slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool {
+				at, of := strings.CutPrefix(place, e.Number+":")
+				return of && strings.Contains(at, "#")
+			})
+		}) {
+			out.Exhibits = append(out.Exhibits, e.Number)
+		}
+	}
+	if len(out.Exhibits) == 0 {
+		return nil
+	}
+	out.Others = holds(x.Case, x.Incidents, nil, out.Exhibits).Others.Count
+	return &out
+}
 
 // extracts are the extracts of a case that letters cite.
 func (x Dossier) extracts() []evidence.Exhibit {
