@@ -157,16 +157,32 @@ func Dial(ctx context.Context, s Server) (*Queue, error) {
 		options = append(options, nats.RootCAs(s.CA))
 	}
 	if q.nc, err = nats.Connect(s.URL, options...); err != nil {
-		return nil, &ServerError{s.URL, err}
+		return nil, &ServerError{openly(s.URL), err}
 	}
 	if q.js, err = jetstream.New(q.nc); err == nil {
 		err = q.furnish(ctx)
 	}
 	if err != nil {
 		q.nc.Close()
-		return nil, &ServerError{s.URL, err}
+		return nil, &ServerError{openly(s.URL), err}
 	}
 	return q, nil
+}
+
+// openly are the addresses of servers without the passwords and tokens in them: what is
+// said of a server goes into logs that others read.
+func openly(addresses string) string {
+	all := strings.Split(addresses, ",")
+	for n, one := range all {
+		if scheme, rest, ok := strings.Cut(one, "://"); ok {
+			if at := strings.LastIndex(rest, "@"); at >= 0 {
+				all[n] = scheme + "://…@" + rest[at+1:]
+			}
+		} else if at := strings.LastIndex(one, "@"); at >= 0 {
+			all[n] = "…@" + one[at+1:]
+		}
+	}
+	return strings.Join(all, ",")
 }
 
 // Close ends the connection.

@@ -67,3 +67,18 @@ func TestNamesOfJobs(t *testing.T) {
 		}
 	}
 }
+
+// What is said of a server holds no password.
+func TestServersAreNamedWithoutPasswords(t *testing.T) {
+	for in, want := range map[string]string{
+		"nats://10.0.0.5:4222":                      "nats://10.0.0.5:4222",
+		"nats://u:p@ss@10.0.0.5:4222":               "nats://…@10.0.0.5:4222",
+		"nats://token@a:4222,tls://u:secret@b:4222": "nats://…@a:4222,tls://…@b:4222",
+		"u:secret@a:4222":                           "…@a:4222",
+		"nats://a:4222,nats://b:4222":               "nats://a:4222,nats://b:4222",
+	} {
+		if got := openly(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
