@@ -161,6 +161,9 @@ func shortVerdict(r *bag.Result) text {
 	if r.ExitCode() == exitRefused {
 		return text{ZH: "不是证据包或不安全", EN: "not a bundle, or unsafe"}
 	}
+	if mistyped(r) {
+		return text{ZH: "证据码没有核对上，多半是输入有误", EN: "the code does not match, most likely it was mistyped"}
+	}
 	t := verdictText(r)
 	t.ZH, _, _ = strings.Cut(t.ZH, "：")
 	t.EN, _, _ = strings.Cut(t.EN, ":")
