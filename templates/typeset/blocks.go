@@ -19,6 +19,7 @@ func (l *layouter) height(blocks []document.Block) float64 {
 func (l *layouter) blocks(blocks []document.Block) {
 	top := l.track
 	l.track = false
+	var list *element // of the items that follow one another
 	for i, b := range blocks {
 		if top {
 			l.first = append(l.first, len(l.ops))
@@ -26,11 +27,16 @@ func (l *layouter) blocks(blocks []document.Block) {
 		if headsOf(blocks[i:]) { // stays with the beginning of what it heads
 			l.keep(blocks[i:])
 		}
+		if item, ok := b.(document.Item); !ok || item.Label == "" {
+			list = nil
+		} else if list == nil {
+			list = &element{kind: "L", parent: l.el}
+		}
 		switch b := b.(type) {
 		case document.Heading:
 			l.heading(b)
 		case document.Item:
-			l.item(b)
+			l.item(b, list)
 		case document.Table:
 			l.beside = 0
 			l.table(b, l.noteStart(blocks[i+1:]))
@@ -246,9 +252,14 @@ func (l *layouter) heading(b document.Heading) {
 	l.text(b.Text, l.left, l.headStyle(b), document.Left)
 }
 
-func (l *layouter) item(b document.Item) {
+// item sets an item of a list; one without a label is of none, and a paragraph.
+func (l *layouter) item(b document.Item, list *element) {
 	st := l.textStyle(b.Small)
-	defer l.within(&element{kind: "P"})()
+	el := &element{kind: "P"}
+	if list != nil {
+		el = &element{kind: "LBody", parent: &element{kind: "LI", parent: list}}
+	}
+	defer l.within(el)()
 	if b.Hang {
 		x := l.left + 2*st.size
 		label := breakLines(l.glyphs([]document.Span{{Text: b.Label}}, st), l.textWidth, 0)

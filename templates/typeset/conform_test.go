@@ -102,7 +102,7 @@ func (f *readFile) pages() []int {
 }
 
 // standardKinds are the structure types of ISO 32000-1, 14.8.4, that our papers use.
-var standardKinds = strings.Fields("Document Part H1 H2 H3 P Table TR TH TD Figure Link")
+var standardKinds = strings.Fields("Document Part H1 H2 H3 P L LI LBody Table TR TH TD Figure Link")
 
 // problems are what is missing of both standards, one line each.
 func (f *readFile) problems() []string {
@@ -224,6 +224,12 @@ func (f *readFile) structure(tree int) []string {
 		switch {
 		case k == linked && !objr:
 			say("the element of a link holds none")
+		case k == "L" && (len(kids) == 0 || slices.ContainsFunc(kids, func(s string) bool { return s != "LI" })):
+			say("a list holds %v", kids)
+		case k == "LI" && (!slices.Equal(kids, []string{"LBody"}) || !strings.Contains(f.dict(up), "/S /L ")):
+			say("an item holds %v, or is of no list", kids)
+		case k == "LBody" && !strings.Contains(f.dict(up), "/S /LI "):
+			say("what an item says is in none")
 		case k == "TR":
 			return []string{"TR " + strings.Join(kids, " ")}
 		case k == "Table":

@@ -44,7 +44,7 @@ type kid struct {
 
 // groups reports an element that has parts and no words of its own.
 func (e *element) groups() bool {
-	return e.kind == "Document" || e.kind == "Part" || e.kind == "Table" || e.kind == "TR"
+	return slices.Contains([]string{"Document", "Part", "Table", "TR", "L", "LI"}, e.kind)
 }
 
 // cell is the n-th cell of a row, the same for all its pieces.
