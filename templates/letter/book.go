@@ -256,7 +256,10 @@ func (in paper) front() []document.Block {
 		document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
 	out = append(out, in.timeline()...)
 	if charts := in.charts(); len(charts) > 0 && in.From == "" {
-		out = append(append(out, document.NewPage{}, document.Heading{Level: 1, Text: "图表"}), charts...)
+		if len(charts) > 1 { // one alone has no page of its own
+			out = append(out, document.NewPage{})
+		}
+		out = append(append(out, document.Heading{Level: 1, Text: "图表"}), charts...)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // calls makes a call to the complainant for each time.
@@ -249,5 +250,28 @@ func TestChartsOfOneSetOfCalls(t *testing.T) {
 	}
 	if want := "另有1次没有计入：没有写明是谁打给谁。"; !strings.HasSuffix(hours.Method, want) {
 		t.Errorf("%s does not end in %s", hours.Method, want)
+	}
+}
+
+// One chart alone follows the timeline on its page; several have a page of their own.
+func TestOneChartHasNoPageOfItsOwn(t *testing.T) {
+	message := callsAt(evidence.Yes, "2026-03-05 09:00:00")
+	message[0].Kind, message[0].Reached = evidence.Message, evidence.ReachedWorkplace
+	message[0].Time.Precision = evidence.ToDay // no hour to chart
+	calls := callsAt(evidence.Yes, "2026-03-05 09:00:00", "2026-03-06 23:00:00")
+	for _, acts := range [][]evidence.Incident{message, append(calls, message...)} {
+		in := chartCase(t, acts)
+		charts := len(in.charts())
+		front := paper{Input: in}.front()
+		at := slices.IndexFunc(front, func(b document.Block) bool {
+			h, ok := b.(document.Heading)
+			return ok && h.Text == "图表"
+		})
+		if at < 1 {
+			t.Fatalf("%d charts of %d acts, and no heading", charts, len(acts))
+		}
+		if _, own := front[at-1].(document.NewPage); own != (charts > 1) || own != (len(acts) > 1) {
+			t.Errorf("%d charts, a page of their own: %v", charts, own)
+		}
 	}
 }
