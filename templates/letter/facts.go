@@ -173,13 +173,11 @@ func yuan(before, sum string) string {
 
 // clock says whose clock the times were read from.
 func (c *composer) clock() {
-	device, set := false, false
+	device := false
 	for _, f := range c.in.asserted() {
-		for _, i := range f.Incidents {
-			device, set = device || i.Time.Device, set || !i.Time.Showed.IsZero()
-		}
+		device = device || slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Time.Device })
 	}
-	if set {
+	if strings.Contains(document.BlocksText(c.blocks), "手机显示") { // of what is told one by one
 		c.note("（投诉人的手机当时时钟不准，或者不在北京时间：前面写的是按核实的时差换算出的北京时间，括号里是手机上显示的时间。）")
 	}
 	if device {
@@ -320,7 +318,11 @@ func (c *composer) statements() {
 	if len(lines) == 0 {
 		return
 	}
-	c.part("本人陈述（没有材料佐证，供核查参考）")
+	what := "本人陈述（没有材料佐证，供核查参考）"
+	if slices.ContainsFunc(lines, func(l statement) bool { return l.cited }) {
+		what = "本人陈述（供核查参考：引证据的，证据显示有这次联系，说了什么以录音为准；未引的没有材料佐证）"
+	}
+	c.part(what)
 	n, room := 0, most-grave(lines)
 	for _, l := range lines {
 		if !l.grave {
@@ -341,6 +343,7 @@ type statement struct {
 	at    time.Time
 	spans []document.Span
 	grave bool
+	cited bool // exhibits show the contact, and not what is said of it
 }
 
 // grave counts those of statements that are always told.
@@ -378,7 +381,7 @@ func (c *composer) statedActs() []statement {
 				add(i.Time.At, plain(c.in.complained(filed)+c.in.unanswered(filed)))
 			case !said[i.ID] || i.ID == "":
 				add(i.Time.At, append(linked(plain(c.stated(i)), i.ID), c.refs(i.Exhibits)...))
-				all[len(all)-1].grave = gravest(f.Rule, i)
+				all[len(all)-1].grave, all[len(all)-1].cited = gravest(f.Rule, i), len(i.Exhibits) > 0
 				said[i.ID] = true
 			}
 		}

@@ -3,6 +3,7 @@ package letter
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -118,5 +119,30 @@ func TestActsOfOneGravityAreInOrderOfTime(t *testing.T) {
 		if told < 5 {
 			t.Errorf("%d acts: %d told", n, told)
 		}
+	}
+}
+
+// The heading of what only the person says says of what an exhibit is cited for, and does
+// not call that unsupported; the bracket of a phone's own time is explained where one stands.
+func TestHeadingOfStatements(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、辱骂、威胁手段催收。")}
+	heard := sms(4, "", "V06")
+	heard.Kind, heard.Words, heard.Time.Showed = evidence.Call, "录音里对方说要上门", heard.Time.At.Add(time.Hour)
+	told := heard
+	told.Exhibits = nil
+	for _, c := range []struct {
+		i    evidence.Incident
+		want string
+	}{{heard, "（供核查参考：引证据的，证据显示有这次联系"}, {told, "（没有材料佐证，供核查参考）"}} {
+		f := kind("V06", law, c.i)
+		f.Strength = evidence.Stated
+		if s := factsOf(f); !strings.Contains(s, "本人陈述"+c.want) {
+			t.Errorf("want %s:\n%s", c.want, s)
+		}
+	}
+	// Of an act that no line tells by itself the note says nothing.
+	shown := sms(5, "今天还款", "V06")
+	if s := factsOf(kind("V06", law, shown)); strings.Contains(s, "括号里") {
+		t.Error(s)
 	}
 }
