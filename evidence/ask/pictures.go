@@ -38,7 +38,7 @@ func (l *lister) pictures() {
 			return g.Kind == Picture && g.Value == Unknown && slices.Contains(g.Incidents, i.ID)
 		})
 		switch {
-		case unknown:
+		case unknown, l.repeats(i.Exhibits...):
 		case l.Case.Concerns(i) && i.Direction == evidence.In:
 			theirs = append(theirs, i)
 		default:

@@ -34,6 +34,9 @@ func (l *lister) spoken() {
 			continue
 		}
 		i := l.Incidents[n]
+		if _, logged := l.inALog(s.Passage); logged && l.screenshots(i) {
+			continue // it is asked about where the log has it
+		}
 		said := i
 		said.Kind, said.Shown = evidence.Message, s.Passage
 		if heardIn(i) != "" {

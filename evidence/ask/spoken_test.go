@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,5 +110,28 @@ func TestSaidToOthersOnMyPhone(t *testing.T) {
 	i.Reached = evidence.ReachedWorkplace
 	if q := of(List(look(r)), Disclosed); len(q) != 1 || q[0].Prefill != yes {
 		t.Errorf("%+v", q)
+	}
+}
+
+// A picture of a message that the phone's own log has is not asked about once more; what it
+// shows besides is.
+func TestPictureOfALoggedMessage(t *testing.T) {
+	const words = "苏敏，明天去你单位拉横幅"
+	logged := sms("T009", "08-14 20:25", collector, words)
+	logged.Source, logged.Exhibits = "E009:2", []string{"E009"}
+	for _, c := range []struct {
+		spoken string
+		want   int
+	}{{"苏敏明天去你单位拉横福", 0}, {"再不还钱打断你的腿", 1}} {
+		r := screenshot()
+		r.Incidents[0].Use, r.Incidents[0].Source, r.Incidents[0].Exhibits = evidence.Unknown, "E001", []string{"E001"}
+		r.Exhibits = append(r.Exhibits, evidence.Exhibit{Number: "E009", Kind: evidence.SMSLog})
+		r.Incidents = append(r.Incidents, logged)
+		r.Spoken = []Spoken{{Exhibit: "E001", Where: "E001", Passage: c.spoken}}
+		list := List(look(r))
+		read := slices.DeleteFunc(of(list, Words), func(q Question) bool { return !q.Free })
+		if len(read) != c.want || len(of(list, Picture)) != c.want {
+			t.Errorf("%s: %+v", c.spoken, list)
+		}
 	}
 }

@@ -73,6 +73,44 @@ func mostlyIn(a, b []rune) bool {
 	return 2*covered > len(a)
 }
 
+// inALog finds the message that words off a picture are, where the phone's own log or an
+// export of the chat has it: nobody is asked to copy it out.
+func (l *lister) inALog(words string) (evidence.Incident, bool) {
+	letters := []rune(device.LettersOf(words))
+	if len(letters) < leastAlike {
+		return evidence.Incident{}, false
+	}
+	for _, i := range l.Incidents {
+		if !written(i) || i.Direction == evidence.Out || i.Use == evidence.No || !l.Case.Concerns(i) || l.pictured(i) {
+			continue
+		}
+		if has := []rune(device.LettersOf(i.Shown)); len(has) >= leastAlike && mostlyIn(has, letters) &&
+			mostlyIn(letters[:min(len(letters), len(has))], has) {
+			return i, true
+		}
+	}
+	return evidence.Incident{}, false
+}
+
+// leastAlike are as many letters as make two messages one rather than alike by chance.
+const leastAlike = 8
+
+// repeats reports a picture on which a program read a message that a log has, and nothing
+// besides that sounds like a violation: what it shows is told already.
+func (l *lister) repeats(exhibits ...string) bool {
+	found := false
+	for _, s := range l.Spoken {
+		if !slices.Contains(exhibits, s.Exhibit) {
+			continue
+		}
+		if _, logged := l.inALog(s.Passage); !logged {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
 // pictured reports a message of which there are pictures alone.
 func (l *lister) pictured(i evidence.Incident) bool {
 	if i.Kind != evidence.SMS && i.Kind != evidence.Message || i.ToldBy != "" || i.Shown == "" || len(i.Exhibits) == 0 {

@@ -33,6 +33,10 @@ func (l *lister) unplaced() {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
 		l.proposed[x.Number] = l.proposed[x.Number] || answered
+		if x.Kind == evidence.Screenshot && l.repeats(x.Number) {
+			l.proposed[x.Number] = true
+			continue
+		}
 		if x.Kind == evidence.Screenshot && x.Captured.Time == "" && !answered && !(left && said) {
 			l.proposed[x.Number] = true // a name that a chat program gave says no day
 			all = append(all, pictured{Exhibit: x})

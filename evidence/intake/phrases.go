@@ -98,6 +98,46 @@ const headLines = 4
 // sentence that ends with the word has a verb.
 var groupName = lazyregexp.New(`^[^，。！？发到在把给找拉进告你我他她]{1,16}群 ?(?:[（(]\d+[)）])?$`)
 
+// statusLine is what stands at the top of a screen: the clock, the network, the battery.
+var statusLine = lazyregexp.New(`^\P{Han}*\d\P{Han}*(?:%|\dG)\P{Han}*$`)
+
+// timeLine is a time as chats show it between messages.
+var timeLine = lazyregexp.New(`^.{0,20}\d{1,2}[:：]\d{2}$`)
+
+// saidOn are the words on a picture of a chat, each message that was broken into lines in
+// one: what stands above the chat is said by nobody.
+func saidOn(text string) []string {
+	var out []string
+	lines := strings.Split(text, "\n")
+	widest := 0
+	for _, line := range lines {
+		widest = max(widest, len([]rune(strings.TrimSpace(line))))
+	}
+	full := false // the line before reached as far as lines do, and goes on in this one
+	for n, line := range lines {
+		line = strings.TrimSpace(line)
+		head := n < headLines && groupName.MatchString(line) ||
+			n == 1 && statusLine.MatchString(strings.TrimSpace(lines[0])) // the name of who or which the chat is with
+		if line == "" || head {
+			full = false
+			continue
+		}
+		timed := timeLine.MatchString(line) // it stands between messages
+		length := len([]rune(line))
+		if last := len(out) - 1; full && !timed && len([]rune(out[last]))+length <= maxPassage {
+			out[last] += line
+		} else {
+			out = append(out, line)
+		}
+		full = !timed && widest >= leastWrapped && length >= widest-2
+	}
+	return out
+}
+
+// leastWrapped is how many characters a line has at least where messages are broken into
+// lines; narrower ones are short messages of much the same length.
+const leastWrapped = 12
+
 // Spoken finds words that sound like a violation in transcripts of recordings,
 // and in what programs read off pictures that nobody has accepted: with the
 // passage they stand in, for a person to compare with the original. Of transcripts
@@ -147,12 +187,8 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			}
 			continue
 		}
-		n := 0
-		for line := range strings.Lines(r.Text) {
-			if n++; n <= headLines && groupName.MatchString(strings.TrimSpace(line)) {
-				continue // what stands above a chat is said by nobody
-			}
-			add(r.Exhibit, r.Exhibit, r.Exhibit, line)
+		for _, words := range saidOn(r.Text) {
+			add(r.Exhibit, r.Exhibit, r.Exhibit, words)
 		}
 	}
 	return out, nil
