@@ -18,7 +18,7 @@
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
-// pictures.go, listened.go (of recordings), same.go, loans.go (which of several),
+// pictures.go, listened.go (of recordings), tellers.go (of those with others), same.go, loans.go (which of several),
 // contacted.go (of a contact), facts.go, papers.go, moves.go, wishes.go and wanted.go (of the case),
 // replies.go (to complaints), leave.go (of private files), refusals.go, others.go and
 // disclosed.go (who was reached and what they were told, on whosever phone).
@@ -255,7 +255,7 @@ func List(r Record) []Question {
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).opposed,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
-		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).told, (*lister).words,
+		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).tellers, (*lister).told, (*lister).words,
 		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,
 		(*lister).roles, (*lister).hotlines, (*lister).owned,

@@ -94,7 +94,9 @@ func choosing() []Field {
 		kinds.Choices = append(kinds.Choices, Choice{string(b), kindWords(b)})
 	}
 	kinds.Choices = append(heardChoices(), kinds.Choices...)
-	return []Field{kinds, byField, mediumField, placedKinds}
+	placed := placedKinds
+	placed.Choices = append(slices.Clone(placed.Choices), mediumField.Choices...)
+	return []Field{kinds, byField, mediumField, placed}
 }
 
 // Spelt is an answer as a person reads it: of fields what was chosen, by its words, and

@@ -22,16 +22,17 @@ func (l *lister) told() {
 	}
 	for _, g := range l.groups(Told, "", rows, func(evidence.Incident) string { return "" }) {
 		var zh []string
+		var list []evidence.Text
 		for _, i := range g {
-			zh = append(zh, tellerOf(i)+"：“"+short(i.Shown)+"”")
+			one := tellerOf(i) + "：“" + short(i.Shown) + "”"
+			zh, list = append(zh, one), append(list, evidence.Text{ZH: one, EN: one})
 		}
-		q := Question{Kind: Told, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g),
+		q := Question{Kind: Told, Parts: len(g), List: list, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g),
 			Quote: strings.Join(zh, " ")},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("这 %d 条，都是别人把接到催收的事告诉您吗？%s", len(g), strings.Join(zh, " ")),
-				EN: fmt.Sprintf("Do these %d messages all tell you that the writer was contacted by the collector? %s",
-					len(g),
-					strings.Join(zh, " "))},
+				ZH: fmt.Sprintf("这 %d 条，哪几条是别人把接到催收的事告诉您？%s", len(g), inOrder(list).ZH),
+				EN: fmt.Sprintf("Which of these %d messages tell you that the writer was contacted by the collector? %s",
+					len(g), inOrder(list).EN)},
 			Why: evidence.Text{ZH: "读起来是别人在转告，不是催收发来的：这两样在信里写法不同",
 				EN: "they read as told by somebody, not sent by the collector: letters word the two differently"},
 			Effect: evidence.Text{
@@ -46,8 +47,8 @@ func (l *lister) told() {
 		}
 		l.add(q, func(value string) ([]Edit, error) {
 			var out []Edit
-			for _, i := range g {
-				if value == no {
+			for n, i := range g {
+				if !isYes(value, n+1, len(g)) {
 					out = append(out, Edit{Row: i.ID, Column: "role", Value: string(evidence.RoleOther)})
 					continue
 				}

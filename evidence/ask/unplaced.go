@@ -37,8 +37,9 @@ func (l *lister) unplaced() {
 			l.proposed[x.Number] = true
 			continue
 		}
-		if x.Kind == evidence.Screenshot && x.Captured.Time == "" && !answered && !(left && said) {
-			l.proposed[x.Number] = true // a name that a chat program gave says no day
+		nameless := x.Kind == evidence.Screenshot || x.Kind == evidence.Recording
+		if nameless && x.Captured.Time == "" && !answered && !(left && said) {
+			l.proposed[x.Number] = true // a name that a chat program or a recorder gave says no day
 			all = append(all, pictured{Exhibit: x})
 			continue
 		}
@@ -70,6 +71,13 @@ func (l *lister) unplaced() {
 	if slices.ContainsFunc(all, func(x pictured) bool { return x.at.IsZero() }) {
 		q.Text.ZH = strings.Replace(q.Text.ZH, "照片、视频，程序看不出拍的是什么", "照片、视频、截图，程序看不出里面是什么", 1)
 		q.Text.EN = strings.Replace(q.Text.EN, "photos or films", "photos, films or screenshots", 1)
+	}
+	if slices.ContainsFunc(all, func(x pictured) bool { return x.Kind == evidence.Recording }) {
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("有 %d 份材料（录音、照片、截图），程序听不出、看不出里面是什么。哪些和这次催收有关（对方打来、上门、张贴、发来的话）？%s",
+				len(numbers), list.ZH),
+			EN: fmt.Sprintf("The program cannot tell what is in %d files (recordings, photos, screenshots). Which have to do "+
+				"with the collection (a call of theirs, a visit, a notice, what they wrote)? %s", len(numbers), list.EN)}
 	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
@@ -105,10 +113,13 @@ var placedKinds = Field{Name: "kind", Label: evidence.Text{ZH: "是什么事", E
 	{string(evidence.Other), evidence.Text{ZH: "别的", EN: "something else"}}}}
 
 func (l *lister) askPlaced(i evidence.Incident) {
-	x := i.Exhibits[0]
+	x, kinds := i.Exhibits[0], placedKinds
+	if l.recordingOf(i) != "" {
+		kinds.Choices = append([]Choice{{string(evidence.Call), mediumField.Choices[0].Text}}, kinds.Choices...)
+	}
 	q := Question{Kind: Picture,
 		About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "my own words"},
-		Free:  true, Fields: []Field{placedKinds},
+		Free:  true, Fields: []Field{kinds}, Prefill: l.soundingIn(x),
 		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, cmp.Or(whenZH(i), undated.ZH)),
 			EN: fmt.Sprintf("What does %s (%s) show? Say in a sentence or two who came, what they did, what is written",
 				x, cmp.Or(whenEN(i), undated.EN))},
@@ -123,13 +134,27 @@ func (l *lister) askPlaced(i evidence.Incident) {
 		}
 		out := []Edit{{Row: i.ID, Column: "my own words", Value: strings.Join(strings.Fields(words), " ")}}
 		if as := fields[placedKinds.Name]; as != "" {
-			if !slices.ContainsFunc(placedKinds.Choices, func(c Choice) bool { return c.Value == as }) {
-				return nil, q.wrongField(placedKinds, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
+			if !slices.ContainsFunc(kinds.Choices, func(c Choice) bool { return c.Value == as }) {
+				return nil, q.wrongField(kinds, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
 			}
-			out = append(out, Edit{Row: i.ID, Column: "kind", Value: as})
+			if out = append(out, Edit{Row: i.ID, Column: "kind", Value: as}); as == string(evidence.Call) {
+				out = append(out, Edit{Row: i.ID, Column: "direction", Value: string(evidence.In)})
+			}
 		}
 		return out, nil
 	})
+}
+
+// soundingIn are the words that a program read off a picture and that sound like a
+// violation: what was read is not typed again.
+func (l *lister) soundingIn(exhibit string) string {
+	var out []string
+	for _, s := range l.Spoken {
+		if s.Exhibit == exhibit && !s.Refuses {
+			out = append(out, s.Passage)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // callersOpen reports that it is still asked who somebody is: which are the days

@@ -101,7 +101,13 @@ func UnreadPictures(x Dossier) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(unwritten(x), func(n string) bool {
+	all := unwritten(x)
+	for _, e := range unplaced(x) { // what they show is asked, with the words beside them
+		if _, said := e.LeftSaid(); e.Kind == evidence.Screenshot && !said {
+			all = append(all, e.Number)
+		}
+	}
+	return slices.DeleteFunc(all, func(n string) bool {
 		return slices.ContainsFunc(readings, func(r evidence.Reading) bool { return r.Exhibit == n })
 	}), nil
 }
