@@ -234,7 +234,11 @@ func listAnswers(ctx context.Context, e *env, dir string) error {
 
 // answerText is an answer in words.
 func answerText(a folder.Answer, lang string) string {
-	return cmp.Or(a.Said.In(lang), ask.Spelt(a.Value).In(lang))
+	said := strings.ReplaceAll(ask.Spelt(a.Value).In(lang), "\n", "; ")
+	if lang != "en" {
+		said = strings.ReplaceAll(ask.Spelt(a.Value).In(lang), "\n", "；")
+	}
+	return cmp.Or(a.Said.In(lang), said)
 }
 
 // listQuestions lists the questions that are open.
