@@ -118,6 +118,7 @@ type callerView struct {
 	Sample          string // words of a message
 	Recording       string // an exhibit; empty: none is of it
 	Why             string // it is asked about
+	CalledToo       bool   // the person calls it themselves, and often
 	Already         string // what the case has, said by no chip
 	Choices         []choiceView
 	Suggested       string // value of the choice that files suggest
@@ -276,7 +277,8 @@ func callerOf(c desk.Caller, rows []evidence.Incident, x desk.Dossier, q ask.Que
 	said, inLoan, lang string,
 ) callerView {
 	row := callerView{Number: c.Number, Account: c.Account, Label: cmp.Or(c.Number, c.Account),
-		Facts: callerFacts(c, lang), Sample: q.About.Quote, Recording: recordingOf(rows, x.Exhibits)}
+		Facts: callerFacts(c, lang), Sample: q.About.Quote, Recording: recordingOf(rows, x.Exhibits),
+		CalledToo: c.Out > oftenCalled}
 	if c.Number != "" {
 		row.Name = strings.Join(c.Names, "、")
 	}

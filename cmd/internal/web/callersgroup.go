@@ -24,6 +24,10 @@ type callerGroup struct {
 // named as quickly one by one.
 const fewestTogether = 3
 
+// oftenCalled is how many times somebody calls a collector back at most: whom they call
+// more often is rather a shop's or an office's, and is asked about alone.
+const oftenCalled = 5
+
 // grouped parts numbers that nobody has named into those that files suggest to be one
 // side's, those that called and never wrote, and those of one question; what is left
 // keeps its place.
@@ -37,7 +41,7 @@ func grouped(rows []callerView, asked map[string]ask.Question, lang string) (gro
 			return "question " + q.ID, q
 		case r.Suggested != "":
 			return "seems " + r.Suggested, q
-		case r.Sample == "" && r.Recording == "":
+		case r.Sample == "" && r.Recording == "" && !r.CalledToo:
 			return "calls", q
 		}
 		return "", q
