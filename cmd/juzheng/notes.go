@@ -28,7 +28,7 @@ var noteWords = map[string]string{
 	"columns-guessed": "the table has no head: its columns were told by their cells, please check",
 	"no-direction":    "the list hardly says who called whom: such calls are not taken for the collector's",
 	"rows-unread":     "rows that look like calls or messages were not read: a cell of them could not be",
-	"equal-rows":      "lines that say the same as others before them: one event, and not each is named as a source",
+	"equal-rows":      "lines that say the same as more than twenty before them: one event, whose row does not name them",
 	"clocks-differ":   "its times differ from another file's by a constant: find out which clock is right",
 	"was-held":        "the recorder notes that the call was on hold",
 	"was-paused":      "the recorder notes a pause: the recording is not unbroken",
