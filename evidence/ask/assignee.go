@@ -12,7 +12,8 @@ import (
 // on: whoever collects for them acts for no lender any more.
 var assignee = fact{kind: Assignee, key: "assignee.name",
 	asked: func(l *lister) bool { return l.Case.Assignee.Label() == "" && len(l.assignees()) > 0 },
-	text:  evidence.Text{ZH: "材料里说，这笔债权转让给了这家公司，对吗？", EN: "Do the files say rightly that the claim was passed to this firm?"},
+	text: evidence.Text{ZH: "材料里说，这笔债权转让给了这家公司，对吗？",
+		EN: "Do the files say rightly that the claim was passed to this firm?"},
 	why: evidence.Text{ZH: "债权转让过的，催收的人替受让的公司做事；转让有没有通知您，对方要拿出凭证",
 		EN: "then whoever collects acts for that firm, and the other side has to show that you were told of it"},
 	effect: evidence.Text{ZH: "信里写成“称已受让这笔债权”的公司，并请对方说明转让、提供通知的凭证；转过几次的，写最后受让的那一家",
@@ -25,8 +26,8 @@ var (
 	passedTo = lazyregexp.New(`债权[^。；;！!]{0,80}?(?:转让|转移|出让)(?:给了?|至|予|与|到)\s*` +
 		`([\p{Han}（）()]{2,40}?(?:公司|银行|合伙企业|交易所|事务所))`)
 	// passedBy is who passed a claim on.
-	passedBy = lazyregexp.New(`([\p{Han}（）()]{2,40}?(?:公司|银行|分行|支行|合伙企业))(?:已经?|依法|于|将|拟)[^。；;！!]{0,80}?债权[^。；;！!]{0,80}?` +
-		`(?:转让|转移|出让)(?:给|至|予|与|到)`)
+	passedBy = lazyregexp.New(`([\p{Han}（）()]{2,40}?(?:公司|银行|分行|支行|合伙企业))(?:已经?|依法|于|将|拟)[^。；;！!]{0,80}?` +
+		`债权[^。；;！!]{0,80}?(?:转让|转移|出让)(?:给|至|予|与|到)`)
 	// tookOver is who says that they took a claim over.
 	tookOver = lazyregexp.New(`([\p{Han}（）()]{2,40}?公司)(?:已经?|现已|依法|合法)*受让[^。；;！!]{0,80}?债权`)
 )
