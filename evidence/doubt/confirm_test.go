@@ -80,8 +80,8 @@ func TestWhatTheCarriersListSays(t *testing.T) {
 			About: string(evidence.ReachedFamily)})
 		held, _ := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.row),
 			Exhibits: []evidence.Exhibit{{Number: "E001"}, {Number: "E002"}, {Number: "E004"}, family},
-			Devices: []device.Device{mother, one, other},
-			Read: doubt.Sources{Rows: append(slices.Clone(c.list), c.row)}})
+			Devices:  []device.Device{mother, one, other},
+			Read:     doubt.Sources{Rows: append(slices.Clone(c.list), c.row)}})
 		if got := held[0].Carrier; got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
