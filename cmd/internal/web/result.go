@@ -79,10 +79,13 @@ var resultWords = words{
 	"table-s": {ZH: "有%d格改过，少了%d行，所以有%d件事现在写不进信里。材料都在，写回来就都回来了。",
 		EN: "%d cells were changed and %d rows are gone, so that %d acts are in no letter now. The files are unharmed, and " +
 			"putting it back brings them back."},
-	"restore": {ZH: "写回来", EN: "Put it back"},
-	"sent":    {ZH: "什么也没有发出去", EN: "Nothing was sent"},
-	"on":      {ZH: "看信", EN: "Read the letters"},
-	"on-cov":  {ZH: "接着", EN: "Go on"},
+	"restore":   {ZH: "写回来", EN: "Put it back"},
+	"emptied":   {ZH: "时间线表格里有%d格原来填着，现在是空的", EN: "%d cells of the timeline were filled and are empty"},
+	"emptied-s": {ZH: "有意清空的不用管；不是的，放回去。", EN: "If you meant to, leave them; if not, put them back."},
+	"refill":    {ZH: "放回去", EN: "Put them back"},
+	"sent":      {ZH: "什么也没有发出去", EN: "Nothing was sent"},
+	"on":        {ZH: "看信", EN: "Read the letters"},
+	"on-cov":    {ZH: "接着", EN: "Go on"},
 }
 
 // A resultView is what a case comes to, in plain words.
@@ -99,6 +102,8 @@ type resultView struct {
 	Else    []string
 	Notes   []string
 	Harm    *desk.TableHarm
+	Emptied []string // cells that the person had filled and that were emptied by hand
+	Refill  []string // their rows
 	NStated int
 	Cover   bool // pictures go along, in which others may have to be covered first
 }
@@ -228,6 +233,10 @@ func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView 
 	if r.Harm.Cells+r.Harm.Rows > 0 {
 		out.Harm = &r.Harm
 	}
+	for _, c := range r.Harm.Emptied {
+		out.Emptied = append(out.Emptied, c.Text().In(lang))
+	}
+	out.Refill = desk.RowsOf(r.Harm.Emptied)
 	return out
 }
 
@@ -390,9 +399,10 @@ func (v *visit) writeFact() error {
 	return err
 }
 
-// restoreTable puts back into the timeline what the files say.
+// restoreTable puts back into the timeline what the files say; where the form names rows,
+// what the person had filled in there.
 func (v *visit) restoreTable() error {
-	_, err := desk.Restore(v.ctx, v.desk, v.dir, nil)
+	_, err := desk.Restore(v.ctx, v.desk, v.dir, v.r.PostForm["row"])
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -160,6 +161,21 @@ func TestResultScreen(t *testing.T) {
 	p.wait(`return !document.querySelector('form[action$="/result/restore"]')`)
 	if now, err := os.ReadFile(file); err != nil || string(now) != string(whole) {
 		t.Errorf("the table is not as it was: %v", err)
+	}
+	// What the person had filled in and somebody emptied is named, and comes back at a press.
+	emptied := regexp.MustCompile(`,V\d\d[a-z]?,`).ReplaceAllString(string(whole), ",,")
+	if err := os.WriteFile(file, []byte(emptied), 0o600); err != nil || emptied == string(whole) {
+		t.Fatal(err, "no cell was emptied")
+	}
+	p.open("result")
+	p.wait(`return document.querySelector('#emptied')`)
+	if words := p.text(); !strings.Contains(words, "格原来填着，现在是空的") {
+		t.Errorf("emptied cells: %q", words)
+	}
+	p.tab.Click(`section[aria-labelledby="emptied"] .b`)
+	p.wait(`return !document.querySelector('#emptied')`)
+	if now, err := os.ReadFile(file); err != nil || string(now) != string(whole) {
+		t.Errorf("what was filled in is not back: %v", err)
 	}
 	p.clean()
 }
