@@ -98,6 +98,9 @@ func TestUncovered(t *testing.T) {
 		len(got[0].Words) != 2 {
 		t.Errorf("got %+v", got)
 	}
+	if want := []string{"139 1111 2222", "王 五"}; !slices.Equal(got[0].Plain, want) {
+		t.Errorf("to be looked for on the picture: %q, want %q", got[0].Plain, want)
+	}
 	if note := document.Text(CoverNote(out, nil)); !strings.Contains(note, "图片上能读到") || strings.Contains(note, "1111") {
 		t.Errorf("the note is\n%s", note)
 	}

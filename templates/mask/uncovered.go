@@ -14,6 +14,7 @@ import (
 type Uncovered struct {
 	Exhibit string
 	Words   []string // numbers and names masked, and words the person covers elsewhere
+	Plain   []string // each of them as it stands on the picture, for whoever covers it
 }
 
 // WrittenDown are the words that rows have of pictures, each as a reading of its picture:
@@ -43,41 +44,37 @@ func (p *Mask) Uncovered(in Matter, exhibits []evidence.Exhibit, readings []evid
 		if boxed || !strings.HasPrefix(x.MediaType, "image/") {
 			continue
 		}
-		var words []string
+		u := Uncovered{Exhibit: x.Number}
 		for _, r := range readings {
-			if r.Exhibit != x.Number || r.SHA256 != x.SHA256 {
-				continue
-			}
-			for _, w := range p.hidden(in, x.Number, r.Text+"\n"+r.Other) {
-				if !slices.Contains(words, w) {
-					words = append(words, w)
-				}
+			if r.Exhibit == x.Number && r.SHA256 == x.SHA256 {
+				p.hidden(in, x.Number, r.Text+"\n"+r.Other, u.add)
 			}
 		}
-		if len(words) > 0 {
-			out = append(out, Uncovered{x.Number, words})
+		if len(u.Words) > 0 {
+			out = append(out, u)
 		}
 	}
 	return out
 }
 
-// hidden are what of a text the reader does not get: numbers, as it gets
-// them, and the words of redactions.
-func (p *Mask) hidden(in Matter, exhibit, text string) []string {
-	var out []string
-	add := func(s string) {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
+func (u *Uncovered) add(masked, plain string) {
+	if !slices.Contains(u.Words, masked) {
+		u.Words = append(u.Words, masked)
 	}
+	if !slices.Contains(u.Plain, plain) {
+		u.Plain = append(u.Plain, plain)
+	}
+}
+
+// hidden gives what of a text the reader does not get, as it gets it and as it stands:
+// numbers, names, and the words of redactions.
+func (p *Mask) hidden(in Matter, exhibit, text string, add func(masked, plain string)) {
 	for line := range strings.Lines(text) { // a program reads line by line: what stands in two is not one number
-		p.eachFind([]rune(line), func(_, _ int, as string) { add(as) })
+		r := []rune(line)
+		p.eachFind(r, func(from, to int, as string) { add(as, string(r[from:to])) })
 	}
 	here := func(r evidence.Redaction) bool { return r.Exhibit == "" || r.Exhibit == exhibit }
-	for _, s := range p.words(in, text, here) {
-		add(s)
-	}
-	return out
+	p.words(in, text, here, add)
 }
 
 // Numbers are the telephone and identity numbers in a text that the reader does not get,
@@ -112,27 +109,22 @@ const idLength = 18
 // Words are the names in a text that the reader does not get, as it gets them, and the
 // words that the person covers, in whatever exhibit.
 func (p *Mask) Words(in Matter, text string) []string {
-	return p.words(in, text, func(evidence.Redaction) bool { return true })
+	var u Uncovered
+	p.words(in, text, func(evidence.Redaction) bool { return true }, u.add)
+	return u.Words
 }
 
-func (p *Mask) words(in Matter, text string, of func(evidence.Redaction) bool) []string {
-	var out []string
-	add := func(s string) {
-		if s = "“" + s + "”"; !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
+func (p *Mask) words(in Matter, text string, of func(evidence.Redaction) bool, add func(masked, plain string)) {
 	for _, n := range p.names {
 		if wordsForm(n.name).MatchString(text) {
-			add(n.masked)
+			add("“"+n.masked+"”", n.name)
 		}
 	}
 	for _, r := range in.Redactions {
 		if r.Text != "" && of(r) && wordsForm(r.Text).MatchString(text) {
-			add(r.Text)
+			add("“"+r.Text+"”", r.Text)
 		}
 	}
-	return out
 }
 
 // Places are the parts of a text, from one rune to before another, that the

@@ -18,6 +18,7 @@ type ShownPicture struct {
 	Boxes   []evidence.Box // covered for everybody, in pixels of the picture seen upright
 	Some    int            // boxes for some recipients alone
 	Words   []string       // that a program read on it and no recipient gets in text; the reading may be wrong
+	Plain   []string       // the same as they stand there
 }
 
 // ShownPictures are the pictures that go to the recipients of a case, those handed in to
@@ -60,10 +61,9 @@ func ShownPictures(x Dossier) ([]ShownPicture, error) {
 			}
 			out[at].For = append(out[at].For, a.recipient.Name)
 			for _, u := range visible {
-				for _, w := range u.Words {
-					if u.Exhibit == number && !slices.Contains(out[at].Words, w) {
-						out[at].Words = append(out[at].Words, w)
-					}
+				if u.Exhibit == number {
+					out[at].Words = union(out[at].Words, u.Words)
+					out[at].Plain = union(out[at].Plain, u.Plain)
 				}
 			}
 		}
@@ -72,6 +72,16 @@ func ShownPictures(x Dossier) ([]ShownPicture, error) {
 		return evidence.CompareNumbers(a.Exhibit.Number, b.Exhibit.Number)
 	})
 	return out, nil
+}
+
+// union is a list with what another has more.
+func union(all, more []string) []string {
+	for _, s := range more {
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // ofEverybody reports a box over a picture that is covered for all recipients.

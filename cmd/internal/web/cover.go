@@ -236,7 +236,7 @@ func (v *visit) findWords() error {
 		return errNoPage
 	}
 	err = v.changeBoxes(v.form("of"), func() error {
-		_, err := desk.Redact(v.ctx, v.desk, v.dir, desk.RedactOptions{Exhibit: v.form("of"), Find: all[n].Words})
+		_, err := desk.Redact(v.ctx, v.desk, v.dir, desk.RedactOptions{Exhibit: v.form("of"), Find: all[n].Plain})
 		return err
 	})
 	var no *desk.NotFoundError
