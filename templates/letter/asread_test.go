@@ -44,3 +44,26 @@ func TestAPagePrintsWhatItsFileHolds(t *testing.T) {
 		}
 	}
 }
+
+// Beside a phone's own time the page of its list says what the carrier's has, where the
+// letter goes by that and the two are not alike.
+func TestTimeByTheListInstead(t *testing.T) {
+	var in Input
+	in.Exhibits = []evidence.Exhibit{{Number: "E004"}, {Number: "E005"}}
+	i := evidence.Incident{ID: "T001", Kind: evidence.Call, Source: "E005:4 E004:9", Exhibits: []string{"E004", "E005"},
+		Time:    at("2026-08-14 22:31:00"),
+		Carrier: evidence.Confirmation{Says: evidence.CarrierHas, List: "E005"}}
+	read := i
+	read.Source, read.Time.Device = "E004:9", true
+	for phone, want := range map[string]string{"2026-08-14 21:31:00": "（证据5为22:31:00）", "2026-08-14 22:31:40": ""} {
+		read.Time.At = at(phone).At
+		i.Read = []evidence.Incident{read}
+		if got := in.byListInstead(i, "E004"); got != want {
+			t.Errorf("%s: %q, want %q", phone, got, want)
+		}
+	}
+	i.Carrier.Says = evidence.CarrierHasNot
+	if got := in.byListInstead(i, "E004"); got != "" {
+		t.Error(got)
+	}
+}

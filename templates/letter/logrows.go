@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
@@ -70,6 +71,7 @@ func (in paper) rowTable(x evidence.Exhibit, rows []evidence.Incident) document.
 		{Title: "运营商清单", Width: 14}, {Title: "出处", Width: 16}}, Small: true}
 	for _, i := range rows {
 		id := i.ID
+		other := in.byListInstead(i, in.rowsIn(x))
 		i = asRead(i, in.rowsIn(x))
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.
@@ -84,10 +86,22 @@ func (in paper) rowTable(x evidence.Exhibit, rows []evidence.Incident) document.
 		if i.Carrier.List == in.rowsIn(x) { // it is the list
 			byList = plain("")
 		}
-		t.Rows = append(t.Rows, []document.Cell{linked(plain(shortMoment(i.Time)), id), plain(wayWord(i)),
+		t.Rows = append(t.Rows, []document.Cell{linked(plain(shortMoment(i.Time)+other), id), plain(wayWord(i)),
 			plain(in.number(i)), plain(length), plain(words), byList, plain(in.rowIn(i, in.rowsIn(x)))})
 	}
 	return withoutEmpty(t)
+}
+
+// byListInstead is the time that the carrier's list has for a call, beside one of a file
+// whose clock was off: letters go by the list. Empty where the two are a minute apart at
+// most, or the file's reading is printed beside the corrected time anyway.
+func (in Input) byListInstead(i evidence.Incident, exhibit string) string {
+	read, list := asRead(i, exhibit), in.listOf(i)
+	if list == "" || i.Carrier.Says != evidence.CarrierHas || i.Time.Precision == evidence.ToDay ||
+		!read.Time.Showed.IsZero() || read.Time.At.Sub(i.Time.At).Abs() <= time.Minute {
+		return ""
+	}
+	return "（" + label(list) + "为" + i.Time.At.In(evidence.Beijing).Format("15:04:05") + "）"
 }
 
 // narrowed makes of a long table of rows one of two columns of rows: what all have in
