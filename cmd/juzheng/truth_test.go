@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"juzheng/cmd/internal/desk"
 )
 
 // What a borrower's dump must come to, over ten seeds, the worst counting.
@@ -25,31 +21,11 @@ const (
 	truthDay       = "2026-11-28"
 )
 
-// quiet runs a command of the program and returns its exit code and lines.
-func quiet(args ...string) (int, []map[string]any, string) { return quietly(nil, args...) }
-
-// quietly is quiet for runs that follow each other on one case, which is read anew where
-// it changed alone: half of the work of some dozen answers.
-func quietly(kept *desk.Kept, args ...string) (int, []map[string]any, string) {
-	var out, talk bytes.Buffer
-	e := env{args: append(args, "--no-input", "--date", truthDay), stdin: strings.NewReader(""), stdout: &out,
-		stderr: &talk, getenv: func(string) string { return "" }, now: time.Now, kept: kept}
-	code := run(context.Background(), e)
-	var lines []map[string]any
-	for line := range strings.Lines(out.String()) {
-		v := map[string]any{}
-		if json.Unmarshal([]byte(line), &v) == nil {
-			lines = append(lines, v)
-		}
-	}
-	return code, lines, talk.String()
-}
-
 // A trial is one dump taken through the program.
 type trial struct {
 	w    *world
 	kase string
-	kept desk.Kept
+	kept keptCase
 	who  *person
 
 	right, wrong         int // of what letters and findings assert
