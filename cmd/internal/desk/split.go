@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -109,8 +110,14 @@ func otherCreditors(x Dossier) []BrandLine {
 	return out
 }
 
-// ownBrand reports a name of the case's own platform or lender.
+// ownBrand reports a name of the case's own platform or lender, or of who has the claim
+// or collects for them.
 func ownBrand(c evidence.Case, name string) bool {
+	for _, p := range []evidence.Party{c.Assignee, c.Agency} {
+		if name == p.Brand || len([]rune(name)) > 1 && strings.Contains(p.Name, name) {
+			return true
+		}
+	}
 	return phrase.NamesInstitution(c, name) || slices.Contains([]string{c.Platform.Brand, c.Lender.Brand}, name)
 }
 
