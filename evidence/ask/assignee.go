@@ -3,6 +3,7 @@ package ask
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/lazyregexp"
@@ -81,8 +82,9 @@ func (l *lister) assigneeIn() (string, evidence.Text) {
 func (l *lister) namedAssignees(q *Question) {
 	all := l.assignees()
 	for n, m := range all {
-		q.Text.ZH += fmt.Sprintf("%d “%s”（%s）；", n+1, m.name, m.from.ZH)
-		q.Text.EN += fmt.Sprintf(" %d “%s” (%s);", n+1, m.name, m.from.EN)
+		zh, en := strings.Fields(m.from.ZH), strings.Fields(m.from.EN) // of a page, lines and all
+		q.Text.ZH += fmt.Sprintf("%d “%s”（%s）；", n+1, m.name, strings.Join(zh, " "))
+		q.Text.EN += fmt.Sprintf(" %d “%s” (%s);", n+1, m.name, strings.Join(en, " "))
 		q.Choices = append(q.Choices, Choice{m.name, evidence.Text{ZH: m.name, EN: m.name}})
 	}
 }
