@@ -54,8 +54,8 @@ func (e *env) tell(n desk.Notice) {
 			ZH: "注意：%s 里好几条记录写在同一行，切不出只有催收的摘录，信里引用的是整份，交出副本时别人的记录（号码 %d 个）也在里面。" +
 				"能重新导出的，选每条一行的格式再加一份；不能的，交副本时用 juzheng export --only 不给它",
 			EN: "note: several records of %s stand on one line, so that no extract of the collector's rows can be cut: " +
-				"letters cite the whole, and a copy gives the records of others along (%d numbers). Export it anew with a record a " +
-				"line, if you can; else keep it out of copies with juzheng export --only"}, names(n.Exhibits), n.Others)
+				"letters cite the whole, and a copy gives the records of others along (%d numbers). Export it anew " +
+				"with a record a line, if you can; else keep it out of copies with juzheng export --only"}, names(n.Exhibits), n.Others)
 	case desk.Holds:
 		e.tellHolds(n)
 	case desk.TimelineShows:
