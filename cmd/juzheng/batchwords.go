@@ -16,6 +16,18 @@ import (
 // explainFound says what came of a job of one of many cases, as its own command would:
 // by the same exit code, and each thing to look at by its place.
 func explainFound(f batch.Found) batch.Outcome {
+	out := explainJob(f)
+	for _, c := range f.Cut {
+		out.Exceptions = append(out.Exceptions, batch.Exception{Reason: cutText(c)})
+		if out.Exit == exitDone {
+			out.Exit = exitPartial // done, and a person has to know
+		}
+	}
+	return out
+}
+
+// explainJob says what came of a job by what it gave.
+func explainJob(f batch.Found) batch.Outcome {
 	if f.Err != nil {
 		return explainFailed(f)
 	}

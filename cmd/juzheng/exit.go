@@ -60,12 +60,15 @@ func fill(t text, args ...any) text {
 // names are set one behind another, parted as the language parts them.
 type names []string
 
-// inLanguage sets lists among the arguments of a text in its language.
+// inLanguage sets lists and texts among the arguments of a text in its language.
 func inLanguage(args []any, lang string) []any {
 	out := slices.Clone(args)
 	for n, a := range out {
-		if list, ok := a.(names); ok {
-			out[n] = strings.Join(list, text{ZH: "、", EN: ", "}.In(lang))
+		switch a := a.(type) {
+		case names:
+			out[n] = strings.Join(a, text{ZH: "、", EN: ", "}.In(lang))
+		case text:
+			out[n] = a.In(lang)
 		}
 	}
 	return out

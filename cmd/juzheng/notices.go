@@ -204,7 +204,8 @@ var pictureVisible = text{ZH: "注意：%s 的图片上能读到%s，信里是�
 
 // lostWith says what a cut line of a log may have been, and how it comes back.
 var lostWith = map[string]text{
-	folder.CustodyFile: {ZH: "只少了最后一条记录", EN: "only the last record is lost"},
+	folder.CustodyFile: {ZH: "这一行和它后面的保管记录没有了；有完整备份的，用备份换回这个文件",
+		EN: "this record and any after it are lost; if there is a whole backup, put it in place of the file"},
 	folder.RegisterFile: {ZH: "最后加入的那份材料可能没有登记上，请再加一次：juzheng add",
 		EN: "the file added last may not be registered; add it again: juzheng add"},
 	folder.AnswersFile: {ZH: "最后一次回答可能没有生效，没生效的会再问您",
@@ -224,25 +225,30 @@ func (e *env) tellCut(n desk.LogCut) {
 		return
 	}
 	e.cut[n] = true
-	switch lost := lostWith[n.File].In(e.lang); {
+	e.say(cutText(n))
+}
+
+// cutText says what became of a file of lines that a crash cut short.
+func cutText(n desk.LogCut) text {
+	switch lost := lostWith[n.File]; {
 	case n.Line > 0 && n.Mended:
-		e.say(text{ZH: "%s 第 %d 行只写了一半（断电或磁盘满时会这样），已经修好：%s。那半行原样留在 %s",
+		return fill(text{ZH: "%s 第 %d 行只写了一半（断电或磁盘满时会这样），已经修好：%s。那半行原样留在 %s",
 			EN: "%s:%d was cut short, as by a power failure or a full disk, and is mended: %s. The cut line is kept as " +
 				"%s"}, n.File, n.Line, lost, n.Kept)
 	case n.Line > 0:
-		e.say(text{ZH: "注意：%s 第 %d 行只写了一半（断电或磁盘满时会这样），没有算进来：%s。下次加入、回答或生成材料时自动修好",
+		return fill(text{ZH: "注意：%s 第 %d 行只写了一半（断电或磁盘满时会这样），没有算进来：%s。下次加入、回答或生成材料时自动修好",
 			EN: "note: %s:%d was cut short, as by a power failure or a full disk, and is left out: %s. It is mended by " +
 				"whatever is added, answered or built next"}, n.File, n.Line, lost)
 	case !n.Mended:
-		e.say(text{ZH: "注意：保管记录 %s 不见了；有备份的请放回来，没有的，下次加入、回答或生成材料时会接着证据包里的那份写，没有证据包就另起一份",
+		return fill(text{ZH: "注意：保管记录 %s 不见了；有备份的请放回来，没有的，下次加入、回答或生成材料时会接着证据包里的那份写，没有证据包就另起一份",
 			EN: "note: the custody log %s is gone; restore it from a backup, or whatever is added, answered or " +
 				"built next " +
 				"goes on from the copy in the bundle, or begins it anew"}, n.File)
 	case n.From != "":
-		e.say(text{ZH: "保管记录 %s 不见了：已接着证据包里封存的那份写，并在记录里注明", EN: "the custody log %s was gone: it goes on " +
+		return fill(text{ZH: "保管记录 %s 不见了：已接着证据包里封存的那份写，并在记录里注明", EN: "the custody log %s was gone: it goes on " +
 			"from the copy in the bundle, and says so"}, n.File)
 	default:
-		e.say(text{ZH: "保管记录 %s 不见了，证据包里也没有：已另起一份，并在记录里注明", EN: "the custody log %s was gone and no bundle " +
+		return fill(text{ZH: "保管记录 %s 不见了，证据包里也没有：已另起一份，并在记录里注明", EN: "the custody log %s was gone and no bundle " +
 			"has a copy: it is begun anew, and says so"}, n.File)
 	}
 }

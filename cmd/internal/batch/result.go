@@ -15,6 +15,7 @@ type Found struct {
 	Job   Job // empty: before any
 	Value any
 	Err   error
+	Cut   []desk.LogCut // files of the case that were found cut short, by no job before
 }
 
 // An Outcome is what a job came to, by the exit code that its command would have.

@@ -141,7 +141,7 @@ func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
 		}
 	}()
 	d := w.desk
-	d.Tell, d.Passphrase, d.Agree = nil, nil, nil // nobody is there to ask
+	d.Tell, d.Passphrase, d.Agree = nil, nil, nil // nobody is there to ask; do hears what it must
 	if it.Err != nil {
 		return w.before(it, it.Err), nil
 	}
@@ -307,6 +307,7 @@ func (w *worker) jobs(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 	mark, wrote := "", false
 	states := map[Job]State{}
 	elsewhere := map[Job]done{} // done by workers
+	cut := map[string]bool{}    // files found cut short, which a job after finds too
 	for n, job := range w.Jobs {
 		if was, ok := elsewhere[job]; ok {
 			states[job] = was.State
@@ -368,6 +369,11 @@ func (w *worker) jobs(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 			return r, ctx.Err()
 		}
 		wrote = wrote || job == Add || job == Build
+		found.Cut = slices.DeleteFunc(found.Cut, func(c desk.LogCut) bool {
+			told := cut[c.File]
+			cut[c.File] = true
+			return told
+		})
 		out := w.Explain(found)
 		for n := range out.Exceptions {
 			out.Exceptions[n].Case, out.Exceptions[n].ID, out.Exceptions[n].Job = it.Name, r.ID, job
@@ -408,6 +414,14 @@ const patience = 3 * time.Second
 // do does one job of a case.
 func (w *worker) do(ctx context.Context, d desk.Desk, it Item, job Job) (found Found) {
 	found = Found{Item: it, Job: job}
+	var hearing sync.Mutex
+	d.Tell = func(n desk.Notice) {
+		if c, ok := n.(desk.LogCut); ok {
+			hearing.Lock()
+			found.Cut = append(found.Cut, c)
+			hearing.Unlock()
+		}
+	}
 	defer func() {
 		if fault := recover(); fault != nil {
 			found.Value, found.Err = nil, &PanicError{fault, debug.Stack()}
