@@ -48,11 +48,31 @@ func (c *composer) facts() {
 		}
 		c.owned()
 		c.costFacts(len(groups))
+		c.reachable()
 		c.numbers()
 		c.clock()
 	}
 	c.statements()
 	c.grounds()
+}
+
+// reachable says of contacts with others on what it rests that the borrower could be
+// reached: files show the contact, and this is the person's word.
+func (c *composer) reachable() {
+	var found []evidence.Finding
+	for _, f := range c.in.asserted() {
+		if f.Rule == "V02" && !c.in.contact() {
+			found = append(found, f)
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	named := ""
+	if slices.ContainsFunc(actsOf(found), c.in.emergency) {
+		named = "紧急联系人是否属于规定所说的“与债务无关的第三人”，请依规定认定。"
+	}
+	c.note("（“" + c.in.titleOfGroup(found) + "”所列各次，当天能够联系上本人：这是本人陈述。" + named + "）")
 }
 
 // alone is the act of a group of one, which no table tells.

@@ -47,6 +47,27 @@ func (in Input) requests() []string {
 	return all
 }
 
+// thirdAsked asks for an end of what reached others. Of whom the borrower named for the
+// loan nobody need say where their number comes from.
+func (in Input) thirdAsked() string {
+	const stop, why = "停止联系与债务无关的第三人", "说明取得、使用其联系方式的依据，没有依据的停止使用。"
+	const emergency = "能联系上本人的，不再联系紧急联系人，也不向其透露欠款。"
+	named, others := false, false
+	for _, f := range in.asserted() {
+		for _, i := range f.Incidents {
+			is, third := i.Reached == evidence.ReachedEmergency, reachesThird(evidence.KindOf(f.Rule))
+			named, others = named || third && is, others || third && !is
+		}
+	}
+	switch {
+	case !named:
+		return stop + "；" + why
+	case !others:
+		return emergency
+	}
+	return stop + "，" + why + emergency
+}
+
 // inWriting is said once, and not of each request.
 const inWriting = "以上各项请书面答复。"
 
@@ -97,7 +118,7 @@ func (in Input) complaintRequests() []string {
 			asks = append(asks, stop)
 		}
 		if in.has(reachesThird) {
-			asks = append(asks, "停止联系与债务无关的第三人；说明取得、使用其联系方式的依据，没有依据的停止使用。")
+			asks = append(asks, in.thirdAsked())
 		}
 	}
 	if in.breaks(apology) {

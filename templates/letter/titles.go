@@ -111,6 +111,7 @@ func (in Input) titleOfGroup(g []evidence.Finding) string {
 // titles has an entry for each kind or part whose own title says more than an act
 // of it need have been.
 var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
+	"V02": func(in Input, acts []evidence.Incident) []string { return in.thirdTitles(acts) },
 	"V06": func(_ Input, acts []evidence.Incident) []string { return threatTitles(acts) },
 	"V06a": func(_ Input, acts []evidence.Incident) []string {
 		return eachAct(acts, "威胁人身安全", func(i evidence.Incident) []string {
@@ -165,6 +166,24 @@ var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
 	"V24": func(_ Input, acts []evidence.Incident) []string {
 		return []string{"涉嫌冒用" + bodiesIn(acts) + "名义"}
 	},
+}
+
+// thirdTitles name whom acts reached. Rules speak of a third person who has nothing to do
+// with the debt; whether somebody whom the borrower named for the loan is one is for the
+// recipient to judge, and what letters say of them is what the standard on contacts says.
+func (in Input) thirdTitles(acts []evidence.Incident) []string {
+	return eachAct(acts, evidence.KindOf("V02").Title.ZH, func(i evidence.Incident) []string {
+		if in.emergency(i) {
+			return []string{"在能联系上本人时联系紧急联系人"}
+		}
+		return []string{evidence.KindOf("V02").Title.ZH}
+	})
+}
+
+// emergency reports an act that reached somebody whom the borrower who complains named for
+// the loan, on a day on which they could be reached themselves.
+func (in Input) emergency(i evidence.Incident) bool {
+	return !in.contact() && i.Reached == evidence.ReachedEmergency && i.Reachable == evidence.Yes
 }
 
 func called(title string) func(Input, []evidence.Incident) []string {

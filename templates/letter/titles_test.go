@@ -359,3 +359,44 @@ func TestLendersRules(t *testing.T) {
 		t.Errorf("no such rule is cited:\n%s", s)
 	}
 }
+
+// Whether somebody the borrower named for the loan is unrelated to the debt is disputed: the
+// heading says what was done, the request does not ask where their number comes from, and
+// that the borrower could be reached stands as their own word.
+func TestEmergencyContactIsNotCalledUnrelated(t *testing.T) {
+	called := func(n int, r evidence.Reached) evidence.Incident {
+		i := sms(n, "")
+		i.Kind, i.Reached, i.Reachable, i.Disclosed = evidence.Call, r, evidence.Yes, evidence.No
+		return i
+	}
+	law := []evidence.Citation{guide("只有在无法联系债务人等特定情形下，才可以联系其联系人。")}
+	const unrelated, named = "向与债务无关的第三人催收", "在能联系上本人时联系紧急联系人"
+	for _, c := range []struct {
+		rows    []evidence.Incident
+		has, no []string
+	}{
+		{[]evidence.Incident{called(1, evidence.ReachedEmergency)},
+			[]string{named, "能联系上本人的，不再联系紧急联系人，也不向其透露欠款。", "当天能够联系上本人：这是本人陈述",
+				"紧急联系人是否属于规定所说的“与债务无关的第三人”，请依规定认定"},
+			[]string{unrelated, "说明取得、使用其联系方式的依据"}},
+		{[]evidence.Incident{called(1, evidence.ReachedWorkplace)},
+			[]string{unrelated, "停止联系与债务无关的第三人；说明取得、使用其联系方式的依据", "当天能够联系上本人：这是本人陈述"},
+			[]string{"紧急联系人"}},
+		{[]evidence.Incident{called(1, evidence.ReachedEmergency), called(2, evidence.ReachedFamily)},
+			[]string{unrelated + "（1次）", named + "（1次）", "没有依据的停止使用。能联系上本人的"}, nil},
+	} {
+		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender)
+		in.Findings = []evidence.Finding{kind("V02", law, c.rows...)}
+		got := document.Text(Compose(in, counted()))
+		for _, s := range c.has {
+			if !strings.Contains(got, s) {
+				t.Errorf("no %q in\n%s", s, got)
+			}
+		}
+		for _, s := range c.no {
+			if strings.Contains(got, s) {
+				t.Errorf("%q in\n%s", s, got)
+			}
+		}
+	}
+}
