@@ -38,6 +38,9 @@ type Input struct {
 	// Repeats are exhibits from there on that stay out of it: logs of acts which
 	// exhibits that were handed in before show already.
 	Repeats []string
+	// extracts of logs that the recipient has already: another extract of a log takes the
+	// place of the one before, which then stands in no row
+	Handed []evidence.Exhibit
 	// what a program read off pictures: to warn the complainant with, and for no paper that is handed over
 	Readings []evidence.Reading
 	Waves    map[string]Wave   // recording -> how loud it is

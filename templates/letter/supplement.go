@@ -78,7 +78,10 @@ func (in Input) isNew(i evidence.Incident) bool {
 // shownBefore reports whether an act of a supplement is one that an exhibit shows
 // which was handed in before.
 func (in Input) shownBefore(i evidence.Incident) bool {
-	return slices.ContainsFunc(i.Exhibits, func(x string) bool { return in.exists(x) && in.earlier(x) })
+	return slices.ContainsFunc(i.Exhibits, func(x string) bool { return in.exists(x) && in.earlier(x) }) ||
+		slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool {
+			return slices.ContainsFunc(in.Handed, func(x evidence.Exhibit) bool { return x.Extract.Holds(place) })
+		})
 }
 
 // freshActs are the acts that nothing showed which was handed in before, each in a
@@ -127,8 +130,8 @@ func (in Input) bookTitle() string {
 // goesOn says where the numbers go on.
 func (in Input) goesOn() string {
 	last := ""
-	for _, x := range in.Exhibits {
-		if in.earlier(x.Number) {
+	for _, x := range slices.Concat(in.Exhibits, in.Handed) { // what another took the place of has its number still
+		if in.earlier(x.Number) && (last == "" || evidence.CompareNumbers(x.Number, last) > 0) {
 			last = x.Number
 		}
 	}

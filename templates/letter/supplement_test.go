@@ -79,3 +79,47 @@ func TestSupplement(t *testing.T) {
 		t.Errorf("told without data:\n%s", note)
 	}
 }
+
+// An extract that takes the place of one that was handed in tells as new only what the
+// other did not hold; where it holds no more than that, there is nothing to hand in.
+func TestSupplementOfAnotherExtract(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender)
+	in.Exhibits = []evidence.Exhibit{{Number: "E001", Kind: evidence.SMSLog},
+		{Number: "E003", Kind: evidence.Extract, Extract: &evidence.Extraction{Of: "E001", Lines: "3,4-6"}}}
+	row := func(n int, place string) evidence.Incident {
+		i := sms(n, "明天弄死你", "V06a")
+		i.Source, i.Exhibits = place, []string{"E003"}
+		return i
+	}
+	law := []evidence.Citation{guide("不得威胁。")}
+	found := kind("V06", law, row(1, "E001:3"), row(2, "E001:4"))
+	found.Exhibits = []string{"E003"}
+	in.Findings, in.Case.Filings = []evidence.Finding{found}, nil
+	for _, c := range []struct {
+		handed string // lines of the extract before
+		fresh  int    // acts that are new; -1: nothing to hand in
+	}{{"", 2}, {"3", 1}, {"4-6", 1}, {"4", 2}, {"3,4-6,9", -1}} {
+		if in.Handed = nil; c.handed != "" {
+			in.Handed = []evidence.Exhibit{{Number: "E002", Extract: &evidence.Extraction{Of: "E001", Lines: c.handed}}}
+		}
+		if c.handed == "4" { // of another log
+			in.Handed[0].Extract.Of = "E009"
+		}
+		s, err := Supplement(in, "E003")
+		if c.fresh < 0 {
+			if !errors.Is(err, ErrNothingNew) {
+				t.Errorf("handed %s: %v", c.handed, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(s.freshActs()); got != c.fresh {
+			t.Errorf("handed %q: %d new acts, want %d", c.handed, got, c.fresh)
+		}
+		if note := document.Text(SupplementNote(s, Counted{})); strings.Contains(note, "接续此前的证据2") != (c.handed != "") {
+			t.Errorf("handed %q:\n%s", c.handed, note)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -55,12 +56,9 @@ func addedSince(x Dossier, filings []evidence.Filing) ([]string, error) {
 	}
 	filed, until := map[string]bool{}, ""
 	for _, f := range filings {
-		p, ok := folder.KeptFor(kept, f.To, f.Date)
-		var in []string
-		if ok {
-			if in, ok, err = x.Folder.EvidenceOf(p.Code); err != nil {
-				return nil, err
-			}
+		in, ok, err := filedWith(x, kept, f)
+		if err != nil {
+			return nil, err
 		}
 		if !ok {
 			until = max(until, f.Date)
@@ -69,19 +67,77 @@ func addedSince(x Dossier, filings []evidence.Filing) ([]string, error) {
 			filed[number] = true
 		}
 	}
+	old := func(e evidence.Exhibit) bool {
+		return filed[e.Number] || e.Added.In(evidence.Beijing).Format(time.DateOnly) <= until
+	}
 	for _, e := range x.Exhibits {
 		if e.Extract != nil && filed[e.Number] {
 			filed[e.Extract.Of] = true // its rows were filed, and the rest stays with the person
 		}
 	}
+	have := extractsOf(x.Exhibits, old)
 	var out []string
 	for _, e := range x.Exhibits { // what stays out is nothing new, whenever it came
-		if !filed[e.Number] && !x.Out[e.Number] && !receipt(x.Case, e.Number) &&
-			e.Added.In(evidence.Beijing).Format(time.DateOnly) > until {
+		if !old(e) && !x.Out[e.Number] && !receipt(x.Case, e.Number) && !within(e, have) {
 			out = append(out, e.Number)
 		}
 	}
 	return out, nil
+}
+
+// filedWith are the exhibits that the code on the papers kept of a filing was of; not known:
+// none are kept, or their code is not one of the list.
+func filedWith(x Dossier, kept []folder.FiledPacket, f evidence.Filing) (in []string, known bool, err error) {
+	p, ok := folder.KeptFor(kept, f.To, f.Date)
+	if !ok {
+		return nil, false, nil
+	}
+	return x.Folder.EvidenceOf(p.Code)
+}
+
+// handed are the extracts that the recipient of a letter has already. A list that cannot be
+// read tells of none, and is told of where the case is read. A whole log is none of them:
+// its code tells nothing of whether it went along.
+func handed(x Dossier, in letter.Input) []evidence.Exhibit {
+	filed := map[string]bool{}
+	kept, err := x.Folder.Filed()
+	if err != nil {
+		return nil
+	}
+	for _, f := range x.Case.Filings {
+		if !in.FiledHere(f) {
+			continue
+		}
+		numbers, _, err := filedWith(x, kept, f)
+		if err != nil {
+			return nil
+		}
+		for _, n := range numbers {
+			filed[n] = true
+		}
+	}
+	return extractsOf(x.Exhibits, func(e evidence.Exhibit) bool { return filed[e.Number] })
+}
+
+// extractsOf are some of the extracts.
+func extractsOf(all []evidence.Exhibit, some func(evidence.Exhibit) bool) []evidence.Exhibit {
+	return slices.DeleteFunc(slices.Clone(all), func(e evidence.Exhibit) bool { return e.Extract == nil || !some(e) })
+}
+
+// within reports an extract all of whose rows stand in what was filed.
+func within(e evidence.Exhibit, have []evidence.Exhibit) bool {
+	if e.Extract == nil {
+		return false
+	}
+	rows := map[string]bool{}
+	for _, h := range have {
+		if h.Extract.Of == e.Extract.Of {
+			for _, r := range strings.Split(h.Extract.Lines, ",") {
+				rows[r] = true
+			}
+		}
+	}
+	return !slices.ContainsFunc(strings.Split(e.Extract.Lines, ","), func(r string) bool { return !rows[r] })
 }
 
 // receipt reports an exhibit that shows a filing, or what came back.

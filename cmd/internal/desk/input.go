@@ -36,6 +36,7 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 	if root.Format == 2 {
 		in.Seal.Mark = mark(x, a)
 	}
+	in.Handed = handed(x, in)
 	if r, name, ok := x.Folder.Stamp(x.Date); ok {
 		in.Seal.Stamp = &letter.Stamp{Time: r.Time, Authority: evidence.Visible(r.Authority), File: name}
 		if root.Format == 2 {
