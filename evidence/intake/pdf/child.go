@@ -63,13 +63,30 @@ func Main(args []string, in io.Reader, out io.Writer) int {
 	return 0
 }
 
-// memory is the most PDFium may have, in pages of 64 KiB.
-const memory = 512 << 20 >> 16
+// memory is the most PDFium may have, in bytes.
+const memory = 512 << 20
+
+// reserved is memory that does not move when it grows: the system gives it page by
+// page, as it is used. Without it each growth is a copy, and the copies that a small
+// file made which inflates were three times as large as the last.
+type reserved []byte
+
+func (reserved) Allocate(_, _ uint64) experimental.LinearMemory { return make(reserved, memory) }
+
+// Reallocate gives the first bytes, or nothing where there are not as many.
+func (r reserved) Reallocate(size uint64) []byte {
+	if size > uint64(len(r)) {
+		return nil
+	}
+	return r[:size]
+}
+
+func (reserved) Free() {}
 
 // start starts PDFium: it may use so much memory, sees no file but a font of
 // ours for what a PDF does not bring along, and has no chance to draw on.
 func start(cache string) (pdfium.Pool, error) {
-	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memory).
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memory >> 16).
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if cache != "" {
 		if err := os.MkdirAll(cache, 0o700); err == nil {
@@ -81,7 +98,8 @@ func start(cache string) (pdfium.Pool, error) {
 	// Where its own fonts are looked for on Linux, for which it was compiled.
 	files := fstest.MapFS{"usr/share/fonts/NotoSerifSC-Regular.ttf": {Data: fonts.SerifRegular}}
 	return webassembly.Init(webassembly.Config{
-		Context: context.Background(), MinIdle: 1, MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config,
+		Context: experimental.WithMemoryAllocator(context.Background(), reserved{}),
+		MinIdle: 1, MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config,
 		FSConfig: wazero.NewFSConfig().WithFSMount(files, "/"), Stdout: io.Discard, Stderr: io.Discard,
 		RandomSource: zeros{},
 	})
