@@ -61,7 +61,7 @@ func (l *lister) callers() {
 		alone, dont := l.unsureOf(c.key())
 		switch {
 		case dont:
-		case c.account == "" && c.others && len(c.phones) > 1 && !alone && c.inLoan == nil:
+		case c.account == "" && c.atBoth() && !alone && c.inLoan == nil:
 			several = append(several, c)
 		default:
 			if why := c.why(); why.ZH != "" {
@@ -215,8 +215,7 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 			c.danger, c.sample = true, w.Quote
 		}
 	}
-	if s := i.Signature(); s != "" && (s == l.Case.Platform.Brand || s == l.Case.Platform.Name ||
-		s == l.Case.Lender.Name || s == l.Case.Lender.Brand) {
+	if s := i.Signature(); phrase.NamesInstitution(l.Case, s) {
 		c.brand = s
 	}
 }
@@ -229,6 +228,12 @@ func (l *lister) unsettled(i evidence.Incident) bool {
 		return ok && (l.Devices[n].Clock.Ahead != 0 && !l.Devices[n].Clock.Said ||
 			l.Devices[n].Zone.Behind() != 0 && !l.Devices[n].Zone.Said)
 	})
+}
+
+// atBoth reports one who called, or demanded of, the person and somebody else: bills and
+// codes come to everybody.
+func (c *caller) atBoth() bool {
+	return c.others && len(c.phones) > 1 && len(c.perDay)+c.demands > 0
 }
 
 // why is what makes a number worth asking about; empty: nothing does.
@@ -253,7 +258,7 @@ func (c *caller) why() evidence.Text {
 	case c.demands > 0:
 		return evidence.Text{ZH: fmt.Sprintf("发来的消息里有 %d 条像是催款", c.demands),
 			EN: fmt.Sprintf("%d of its messages read like collecting", c.demands)}
-	case c.others && len(c.phones) > 1:
+	case c.atBoth():
 		return evidence.Text{ZH: "这个号码既打给您，也打到别人的手机上", EN: "it called you and somebody else too"}
 	case c.worst > manyCalls:
 		return evidence.Text{ZH: fmt.Sprintf("它一天里打来过 %d 次", c.worst),

@@ -40,3 +40,17 @@ func TestFewCallsOnAnothersPhoneAreAsked(t *testing.T) {
 		t.Errorf("asked again: %+v", again)
 	}
 }
+
+// A number that called the person and a relative is asked about as a collector's may be;
+// one that sent both of them bills, and called nobody, is not.
+func TestWhoWritesToEverybodyIsNotAsked(t *testing.T) {
+	on := func(i evidence.Incident) evidence.Incident { i.Exhibits = []string{"E002"}; return i }
+	const bill = "【某某通信】您本月消费58.00元，账户余额31.20元。"
+	r := Record{Case: kase(), Devices: []device.Device{{Name: "妈妈的vivo", Exhibits: []string{"E002"},
+		Owner: evidence.ReachedFamily}}, Incidents: []evidence.Incident{
+		sms("T001", "09-03 10:00", "10001", bill), on(sms("T002", "09-03 11:00", "10001", bill)),
+		call("T003", "09-04 10:00", stranger, "self"), on(call("T004", "09-04 11:00", stranger, ""))}}
+	if list := of(List(look(r)), Caller); len(list) != 1 || strings.Join(list[0].About.Numbers, " ") != stranger {
+		t.Errorf("asks %+v", list)
+	}
+}

@@ -18,6 +18,8 @@ var (
 	lenderLead = lazyregexp.New(`^.*(?:在|向|欠|受|由|与|您的|你的|您|你)`)
 	// words for a bank that are the name of none
 	anyLender = lazyregexp.New(`各大|其他|其它|开户|收款|名下|发卡|多家|所有|任何|我行|本行|贵行|该行|合作|商业银行$|某某`)
+	// what many firms are called
+	anyLoanFirm = lazyregexp.New(`消费金融|汽车金融|小额贷款|融资担保|小贷|信托|银行|金融|科技|网络|信息|技术|股份|有限|责任|公司`)
 	// what is left out when names are compared
 	lenderForm = lazyregexp.New(`股份|有限|责任|公司|（[^）]*）|\([^)]*\)`)
 )
@@ -72,17 +74,33 @@ func OtherLender(c evidence.Case, s string) string {
 	return other
 }
 
-// NamesInstitution reports that what a number or an account is called names the lender
-// or the platform of a case: its own service, and no firm that collects for it.
-func NamesInstitution(c evidence.Case, name string) bool {
-	if collecting.MatchString(name) {
-		return false
+// NamesInstitution reports that what a number or an account is called, or how it signs,
+// names the lender or the platform of a case: its own service, and no firm that collects
+// for it.
+func NamesInstitution(c evidence.Case, name string) bool { return InstitutionOf(c, name) != "" }
+
+// InstitutionOf is which of the two that is. A short name is a part of the one that is
+// registered: 锦诚消费金融 of 成都锦诚消费金融有限公司.
+func InstitutionOf(c evidence.Case, name string) evidence.Side {
+	if name == "" {
+		return ""
 	}
-	return slices.ContainsFunc([]string{c.Lender.Name, c.Lender.Brand, c.Platform.Name, c.Platform.Brand},
-		func(own string) bool {
-			own = lenderForm.ReplaceAllString(own, "")
-			return len([]rune(own)) > 1 && strings.Contains(name, own)
-		})
+	short, agency := len([]rune(anyLoanFirm.ReplaceAllString(name, ""))) > 1, collecting.MatchString(name)
+	is := func(own string) bool {
+		if name == own {
+			return true
+		}
+		own = lenderForm.ReplaceAllString(own, "")
+		return !agency && len([]rune(own)) > 1 &&
+			(strings.Contains(name, own) || short && strings.Contains(own, name))
+	}
+	switch {
+	case is(c.Platform.Brand), is(c.Platform.Name):
+		return evidence.PlatformSide
+	case is(c.Lender.Brand), is(c.Lender.Name):
+		return evidence.LenderSide
+	}
+	return ""
 }
 
 // collecting are words by which a contact is called a collector's.

@@ -37,3 +37,19 @@ func TestOtherLender(t *testing.T) {
 		t.Errorf("contracts %s", got)
 	}
 }
+
+// A short name at the head of a message is the registered one's, a word that many firms
+// have is nobody's, and who collects for a lender is not it.
+func TestInstitutionOf(t *testing.T) {
+	c := evidence.Case{Lender: evidence.Party{Name: "成都锦诚消费金融有限公司"},
+		Platform: evidence.Party{Brand: "速盈分期", Name: "浙江速盈网络科技有限公司"}}
+	for name, want := range map[string]evidence.Side{
+		"锦诚消费金融": evidence.LenderSide, "锦诚": evidence.LenderSide, "成都锦诚消费金融": evidence.LenderSide,
+		"锦诚消费金融客服": "", "速盈分期": evidence.PlatformSide, "速盈": evidence.PlatformSide,
+		"消费金融": "", "网络科技": "", "金融": "", "盛和消费金融": "", "锦诚法务": "", "": "",
+	} {
+		if got := InstitutionOf(c, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}

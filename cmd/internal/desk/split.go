@@ -118,7 +118,7 @@ func ownBrand(c evidence.Case, name string) bool {
 			return true
 		}
 	}
-	return phrase.NamesInstitution(c, name) || slices.Contains([]string{c.Platform.Brand, c.Lender.Brand}, name)
+	return phrase.NamesInstitution(c, name)
 }
 
 // An OwnBrandError reports a name of the creditor whose case it is: that one stays.

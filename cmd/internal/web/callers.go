@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/phrase"
 )
 
 var callersScreen = screen{path: callersPath, stage: 2,
@@ -331,12 +332,8 @@ func callerOf(c desk.Caller, rows []evidence.Incident, x desk.Dossier, q ask.Que
 // a file says: the person decides.
 func suggested(q ask.Question, rows []evidence.Incident, c evidence.Case) string {
 	for _, i := range rows {
-		switch s := i.Signature(); {
-		case s == "":
-		case s == c.Platform.Brand || s == c.Platform.Name:
-			return string(evidence.PlatformSide)
-		case s == c.Lender.Brand || s == c.Lender.Name:
-			return string(evidence.LenderSide)
+		if side := phrase.InstitutionOf(c, i.Signature()); side != "" {
+			return string(side)
 		}
 	}
 	if len(q.About.Subject()) == 1 {

@@ -251,6 +251,9 @@ var tallyKinds = []struct {
 	{[]evidence.ExhibitKind{evidence.Document}, evidence.Text{ZH: "份"}},
 }
 
+// logKinds are the kinds of files that hold messages as rows.
+var logKinds = []evidence.ExhibitKind{evidence.SMSLog, evidence.CallLog, evidence.ChatLog, evidence.Document}
+
 // tallyOf counts files by kind, without those that stay out, and the calls and
 // messages that are read in them.
 func tallyOf(exhibits []evidence.Exhibit, out map[string]bool, rows []evidence.Incident, lang string) []tallyView {
@@ -269,13 +272,19 @@ func tallyOf(exhibits []evidence.Exhibit, out map[string]bool, rows []evidence.I
 		}
 		put(k.kinds[0].Title(), n, k.unit)
 	}
+	pictures := map[string]bool{} // and recordings: counted above, each is at most one message
+	for _, x := range exhibits {
+		pictures[x.Number] = !slices.Contains(logKinds, x.Kind)
+	}
 	calls, messages := 0, 0
 	for _, i := range rows {
 		switch i.Kind {
 		case evidence.Call:
 			calls++
 		case evidence.SMS, evidence.Message:
-			messages++
+			if slices.ContainsFunc(i.Exhibits, func(x string) bool { return !pictures[x] }) {
+				messages++
+			}
 		}
 	}
 	put(evidence.Text{ZH: "通话", EN: "calls"}, calls, evidence.Text{ZH: "次"})

@@ -31,7 +31,8 @@ func TestFoundView(t *testing.T) {
 		Out: map[string]bool{"E002": true, "E003": true},
 		Unusable: []evidence.Unusable{{Path: "x/.DS_Store", Code: intake.SystemFile}, {Path: "x/e.mp3", Code: "empty-file"},
 			{Path: "y/.DS_Store", Code: intake.SystemFile}},
-		Incidents: []evidence.Incident{{Kind: evidence.Call}, {Kind: evidence.SMS}, {Kind: evidence.SMS}},
+		Incidents: []evidence.Incident{{Kind: evidence.Call}, {Kind: evidence.SMS, Exhibits: []string{"E004"}},
+			{Kind: evidence.SMS, Exhibits: []string{"E002", "E004"}}, {Kind: evidence.SMS, Exhibits: []string{"E002"}}},
 	}
 	questions := []ask.Question{
 		{ID: "q1", Kind: ask.Phone, Text: evidence.Text{ZH: "谁的", EN: "whose"}, Prefill: "family",

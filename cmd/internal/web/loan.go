@@ -251,6 +251,9 @@ func factOf(facts desk.Facts, s ask.Suggestion, k ask.Kind, lang string) (row fa
 	if row.Raw != "" {
 		row.Value = ask.FactWords(k, row.Raw).In(lang)
 	}
+	if row.Typed == row.Value {
+		row.Typed = "" // as it was typed, so it is shown
+	}
 	row.Source, row.Choices, row.Rare = from, choicesOf(k, row.Raw, lang), facts.Rare[k]
 	return row, from
 }

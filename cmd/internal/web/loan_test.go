@@ -211,6 +211,10 @@ func TestLoanForms(t *testing.T) {
 			t.Errorf("%s: not told", k.typed)
 		}
 	}
+	c.do("POST", at+"/keep", form("f-due", "2026年9月15日"), nil)
+	if _, body = c.do("GET", at, nil, nil); strings.Contains(body, "您写的“2026年9月15日”") {
+		t.Error("a day that is shown as it was typed is told of")
+	}
 	status, body = c.do("POST", at+"/keep", form("f-due", "03/04/2026"), nil)
 	if status != 422 || !strings.Contains(body, "2026-03-04 还是 2026-04-03") {
 		t.Errorf("%d\n%s", status, body)
