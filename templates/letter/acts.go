@@ -61,7 +61,11 @@ func (in Input) content(rule string, i evidence.Incident) string {
 // the time of the row, said again, is left out.
 func (in Input) told(i evidence.Incident) string {
 	who, rest, _ := strings.Cut(strings.NewReplacer(",", "，", "；", "，", ";", "，").Replace(i.ToldBy), "，")
-	s := in.when(i) + "，" + in.mask(strings.TrimSpace(who))
+	who = in.mask(strings.TrimSpace(who))
+	if who != "" && strings.Trim(who, "*") == "" { // called by a given name alone
+		who = "一人（姓名已隐去）"
+	}
+	s := in.when(i) + "，" + who
 	rest = strings.TrimSpace(rest)
 	at, timed := evidence.ParseTime(strings.TrimSuffix(strings.TrimSuffix(rest, "本人"), "告诉"))
 	switch {

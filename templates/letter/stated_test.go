@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // What only the person says is told once, however many kinds it was named as, and
@@ -144,5 +145,28 @@ func TestHeadingOfStatements(t *testing.T) {
 	shown := sms(5, "今天还款", "V06")
 	if s := factsOf(kind("V06", law, shown)); strings.Contains(s, "括号里") {
 		t.Error(s)
+	}
+}
+
+// Who told, and is in the case by a given name alone, is not named, nor where others call
+// them by it: in the letter and in the book.
+func TestGivenNamesInPapers(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Case.Numbers = append(in.Case.Numbers, evidence.Number{Number: "13900004321", Side: evidence.OtherSide,
+		Name: "雨桐"})
+	told := in.Findings[0].Incidents[0]
+	told.ID, told.Kind, told.ToldBy = "T777", evidence.SMS, "雨桐，2026年3月2日告诉"
+	told.Shown = "雨桐妈妈也接到了，雨天打来的"
+	in.Findings[0].Incidents = append(in.Findings[0].Incidents, told)
+	in.Incidents = append(in.Incidents, told)
+	in, _ = Redact(to(t, in, evidence.ToPlatform), nil)
+	text := document.Text(Compose(in, counted()))
+	for _, want := range []string{"一人（姓名已隐去）", "向本人转告", "“**妈妈也接到了，雨天打来的”"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+	if text += document.Text(bookText(ComposeBook(in, counted()))); strings.Contains(text, "雨桐") {
+		t.Errorf("the name is printed:\n%s", text)
 	}
 }

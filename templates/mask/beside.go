@@ -55,7 +55,7 @@ const (
 )
 
 // noNames are words that look like a name beside a relation.
-var noNames = strings.Fields(`马上 周一 周二 周三 周四 周五 周六 周日 周末 周围 王总 张总 李总 小李 小王 陆续 黄了 张口 孙子 林林
+var noNames = strings.Fields(`楼下 楼上 马上 周一 周二 周三 周四 周五 周六 周日 周末 周围 王总 张总 李总 小李 小王 陆续 黄了 张口 孙子 林林
 高度 高兴 高中 何时 何况 何必 何处 何人 许多 许久 许可 于是 余下 余额 余款 程度 程序 任何 任意 任由 石头 段时 段话 金额 金融 方面 方便 方式
 付款 付清 付了 白天 白白 万一 万元 钱款 钱财 钱包 严重 严肃 向来 向上 安全 安排 安装 安慰 齐全 成功 成为 成天 成年 成家 成员 盛怒 路上 路过
 蓝色 连续 连夜 连着 连同 连累 时常 时时 时间 时候 农村 农历 司机 古怪 车上 车祸 车间 项目 景区 党员 费用 费心 冷静 冷漠 席间 卫生 全部 全家
@@ -170,5 +170,6 @@ func leadingName(s string) string {
 }
 
 func plainWord(name string) bool {
-	return slices.ContainsFunc(noNames, func(w string) bool { return strings.HasPrefix(name, w) })
+	return slices.Contains(commonWords, name) ||
+		slices.ContainsFunc(noNames, func(w string) bool { return strings.HasPrefix(name, w) })
 }

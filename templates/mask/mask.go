@@ -12,7 +12,9 @@
 //	others' names         surname alone of those case.toml lists, as for numbers,
 //	                      of who told of a contact, and of a name that stands in
 //	                      a row beside a relation (同事李明, 你单位主管王强); who is called
-//	                      by surname and title (张主任) alike
+//	                      by surname and title (张主任) alike; what they are called by
+//	                      without their surname (雨桐, 小桐 of 赵雨桐) not at all, but
+//	                      where the same characters are part of other words
 //
 // [Redact] puts every text of a case through it before a paper is composed:
 // rows, tables, file names, captions, transcripts. [New] gives the [Mask]
@@ -78,14 +80,13 @@ func New(in Matter, role evidence.Role) *Mask {
 				p.hide(n)
 			}
 			for _, called := range []string{x.Name, x.Account} {
-				if name, ok := personalName(called); ok && !strings.Contains(me.Name, name) {
-					p.names = append(p.names, hiddenName{name, maskName(name)})
-				}
+				p.hideListed(called, me.Name)
 			}
 		}
 	}
 	p.hideTellers(in)
 	p.hideNamed(in)
+	p.hideParts(in)
 	p.shown[evidence.NormalNumber(me.Phone)] = true
 	delete(p.shown, "")
 	// The longer name first: 王小明 before 王小.
@@ -127,7 +128,7 @@ func (p *Mask) hideNamed(in Matter) {
 	hide := func(name string) {
 		if !strings.Contains(own, name) &&
 			!slices.ContainsFunc(p.names, func(h hiddenName) bool { return h.name == name }) {
-			p.names = append(p.names, hiddenName{name, maskName(name)})
+			p.names = append(p.names, hiddenName{name: name, masked: maskName(name)})
 		}
 	}
 	hideCalled := func(name string) { // a collector may be called alike
@@ -163,9 +164,7 @@ func (p *Mask) hideNamed(in Matter) {
 			continue
 		}
 		teller, _, _ := strings.Cut(strings.ReplaceAll(i.ToldBy, ",", "，"), "，")
-		if name, ok := personalName(teller); ok {
-			hide(name)
-		}
+		p.hideListed(teller, own)
 	}
 	for _, name := range named(in.Case.Statement) {
 		hide(name)
@@ -183,7 +182,7 @@ func (p *Mask) hide(n string) {
 // Text is a text as the reader may read it.
 func (p *Mask) Text(s string) string {
 	for _, n := range p.names {
-		s = strings.ReplaceAll(s, n.name, n.masked)
+		s = n.cover(s)
 	}
 	return p.numbers(s)
 }

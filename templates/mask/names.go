@@ -7,9 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// A hiddenName is a person's name and what stands in its place.
-type hiddenName struct{ name, masked string }
-
 // relations are what people are called beside their names, or instead of them.
 var relations = strings.Fields(`母亲 媳妇 伯伯 对象 家人 父亲 妈妈 爸爸 老公 老婆 丈夫 妻子 爱人 儿子 女儿 哥哥 弟弟 姐姐 妹妹 爷爷 奶奶 外公 外婆 叔叔 阿姨 舅舅 姑姑
 同事 同学 朋友 亲戚 亲友 邻居 室友 房东 老板 领导 主管 经理 单位 公司 部门 紧急联系人 联系人 担保人 共同借款人
@@ -53,11 +50,35 @@ func calledName(s string) (string, bool) {
 	return "", false
 }
 
+// calledWithin is what somebody is called by who stands in a list with where they are from:
+// 王老师 of 王老师七3班, of 七3班王老师 and of 王老师(七3班).
+func calledWithin(s string) (string, bool) {
+	for n, r := range s {
+		if n > 0 && !strings.ContainsRune(plainSurnames, r) || !strings.ContainsRune(surnames, r) {
+			continue // behind other words the character may be one of theirs: 部门经理
+		}
+		for _, c := range callings {
+			rest, is := strings.CutPrefix(s[n+utf8.RuneLen(r):], c)
+			next, _ := utf8.DecodeRuneInString(rest)
+			if !is || utf8.RuneCountInString(c) == 1 && unicode.Is(unicode.Han, next) {
+				continue // 张总店
+			}
+			if name := string(r) + c; !slices.Contains(noCallings, name) {
+				return name, true
+			}
+		}
+	}
+	return "", false
+}
+
 // personalName is the name in what case.toml calls somebody, without what
 // they are to the person: 周宁 of 同事周宁, and 张主任 where no more is known. There is
 // none in 母亲.
 func personalName(s string) (string, bool) {
 	if name, ok := calledName(s); ok {
+		return name, true
+	}
+	if name, ok := calledWithin(s); ok {
 		return name, true
 	}
 	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
@@ -81,7 +102,7 @@ func personalName(s string) (string, bool) {
 		return s, len(r) >= 4 // 买买提·艾力
 	}
 	if isName(r) {
-		return s, true
+		return s, !slices.Contains(noNames, s)
 	}
 	// What they are stands beside the name, in words not listed here.
 	for _, n := range []int{3, 2} {

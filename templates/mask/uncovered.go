@@ -115,11 +115,7 @@ func (p *Mask) Words(in Matter, text string) []string {
 }
 
 func (p *Mask) words(in Matter, text string, of func(evidence.Redaction) bool, add func(masked, plain string)) {
-	for _, n := range p.names {
-		if wordsForm(n.name).MatchString(text) {
-			add("“"+n.masked+"”", n.name)
-		}
-	}
+	p.spread(text, func(n hiddenName, _ []int) { add("“"+n.masked+"”", n.name) })
 	for _, r := range in.Redactions {
 		if r.Text != "" && of(r) && wordsForm(r.Text).MatchString(text) {
 			add("“"+r.Text+"”", r.Text)
@@ -132,18 +128,16 @@ func (p *Mask) words(in Matter, text string, of func(evidence.Redaction) bool, a
 // person covers, in this exhibit or everywhere.
 func (p *Mask) Places(in Matter, exhibit, text string) (out [][2]int) {
 	p.eachFind([]rune(text), func(from, to int, _ string) { out = append(out, [2]int{from, to}) })
-	words := func(s string) {
-		for _, at := range wordsForm(s).FindAllStringIndex(text, -1) {
-			from := utf8.RuneCountInString(text[:at[0]])
-			out = append(out, [2]int{from, from + utf8.RuneCountInString(text[at[0]:at[1]])})
-		}
+	place := func(at []int) {
+		from := utf8.RuneCountInString(text[:at[0]])
+		out = append(out, [2]int{from, from + utf8.RuneCountInString(text[at[0]:at[1]])})
 	}
-	for _, n := range p.names {
-		words(n.name)
-	}
+	p.spread(text, func(_ hiddenName, at []int) { place(at) })
 	for _, r := range in.Redactions {
 		if r.Text != "" && (r.Exhibit == "" || r.Exhibit == exhibit) {
-			words(r.Text)
+			for _, at := range wordsForm(r.Text).FindAllStringIndex(text, -1) {
+				place(at)
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
