@@ -39,6 +39,8 @@ var chooseScreen = screen{path: choosePath, free: true,
 		"lead": {ZH: "程序在原处读这个文件夹，不会改动里面的文件；案件放在它旁边的新文件夹里。",
 			EN: "The folder is read where it is and nothing in it is changed; the case goes into a new folder " +
 				"beside it."},
+		"lead-a": {ZH: "读到的加进“%s”这个案件。文件夹在原处读，里面的文件不会改动。",
+			EN: "What is read goes into the case %s. The folder is read where it is and nothing in it is changed."},
 		"lead-v":   {ZH: "选别人交给您的证据包：文件夹，或者 zip。", EN: "Choose the bundle that somebody gave you: a folder or a zip."},
 		"lead-c":   {ZH: "整个案件复制到选的文件夹里面。", EN: "The whole case is copied into the folder that you choose."},
 		"locked":   {ZH: "上了锁的案件", EN: "locked case"},
@@ -94,6 +96,13 @@ func (v *visit) chooseView() (chooseView, error) {
 		return query(v.s.guard.root+"/"+choosePath, "for", out.For, "case", out.Add, "dir", dir)
 	}
 	home, _ := os.UserHomeDir()
+	first := home
+	if out.Add != "" { // what belongs to a case lies beside it most often
+		if err := v.enter(out.Add); err != nil {
+			return out, err
+		}
+		first = filepath.Dir(v.dir)
+	}
 	for _, p := range usualPlaces(home, runtime.GOOS) {
 		if info, err := os.Stat(p); err == nil && info.IsDir() {
 			name := filepath.Base(p)
@@ -105,7 +114,7 @@ func (v *visit) chooseView() (chooseView, error) {
 	}
 	out.Dir = filepath.Clean(v.form("dir"))
 	if !filepath.IsAbs(out.Dir) {
-		out.Dir = home
+		out.Dir = first
 	}
 	if up := filepath.Dir(out.Dir); up != out.Dir {
 		out.Up = at(up)

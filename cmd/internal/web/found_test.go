@@ -125,6 +125,15 @@ func TestFoundScreen(t *testing.T) {
 	p.base = p.origin + strings.TrimSuffix(p.path(), "/found")
 	kase := phone + "-案件"
 	d, _ := testDesk()
+	found := p.path()
+	p.reach(`a[href*="choose?case="]`)
+	p.wait(`return location.pathname.endsWith('/choose')`)
+	if text := p.text(); strings.Contains(text, "还没有打开案件") || !strings.Contains(text, "加进“手机文件-案件”") ||
+		!strings.Contains(text, "现在在 "+home) {
+		t.Errorf("what a folder is chosen for:\n%s", text)
+	}
+	p.tab.Click("footer .back")
+	p.wait(`return location.pathname === '` + found + `'`)
 	if text := p.text(); !strings.Contains(text, "这些是谁的手机里的") {
 		t.Fatalf("nobody is asked whose phone it is:\n%s", text)
 	}
