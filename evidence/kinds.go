@@ -361,7 +361,7 @@ var Kinds = []Kind{
 		Words:  []string{"虚假后果", "夸大后果", "false-consequence"},
 		Bodies: []string{"P", "NFRA-L", "NIFA"},
 		Advice: Text{
-			"请逐字记录对方的说法；说法可以核实的，把核实结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”",
+			"请逐字记录对方的说法；能核实的去核实，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”",
 			"their statement, word for word, and what a check of it gave, with when and how you asked",
 		},
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true,

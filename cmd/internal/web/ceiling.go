@@ -76,9 +76,12 @@ func beyondCeiling(open []ask.Question) (out []ask.Question) {
 }
 
 // after is about how many cards come after the one that is shown: what is open below the
-// ceiling, and what is asked beyond it. It falls with each answer, but for what an answer
-// brings up.
+// ceiling, and what is asked beyond it; of who went beyond it, all that is open. It falls
+// with each answer, but for what an answer brings up.
 func after(had, ceiling int, open []ask.Question) int {
+	if had >= ceiling {
+		return len(open) - 1
+	}
 	return max(len(beyondCeiling(open)), min(len(open), ceiling-had)) - 1
 }
 

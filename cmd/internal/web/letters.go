@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
@@ -395,13 +396,20 @@ const machineWords = `juzheng |--[a-z]|case\.toml|\b[a-z]+\.[a-z_]+|\[\[|\b[a-z]
 // them in brackets.
 var (
 	ofMachine = lazyregexp.New(machineWords)
+	kindCodes = lazyregexp.New(` ?\bV\d{2}[a-z]?\b`)
 	aside     = lazyregexp.New(`\s*[（(][^（）()]*(?:` + machineWords + `)[^（）()]*[）)]`)
 )
 
 // plainRemedy leaves out of an advice the commands and keys that it ends in: the page
-// has buttons and fields for them.
+// has buttons and fields for them. What the table calls V22b is said by its name.
 func plainRemedy(s string) string {
-	s = aside.ReplaceAllString(s, "")
+	s = kindCodes.ReplaceAllStringFunc(aside.ReplaceAllString(s, ""), func(code string) string {
+		title := evidence.Breach(strings.TrimSpace(code)).Title()
+		if strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0 {
+			return " “" + title.EN + "”"
+		}
+		return "“" + title.ZH + "”"
+	})
 	at := ofMachine.FindStringIndex(s)
 	if at == nil {
 		return s

@@ -99,6 +99,8 @@ func TestLettersView(t *testing.T) {
 		"查住所，填进 platform.address、lender.address":                  "查住所",
 		"用借款人本人的身份另建案件（kind = \"borrower\"），另附判决":                 "用借款人本人的身份另建案件，另附判决",
 		"add the bill (juzheng add), and fill in loan.exhibits":   "add the bill",
+		"另行收费的填 V22b":                  "另行收费的填“以催收名义另行收费”",
+		"a further fee is V22b, I say": "a further fee is “a fee charged in the name of collection”, I say",
 	} {
 		if got := plainRemedy(in); got != want {
 			t.Errorf("%s: %q", in, got)
