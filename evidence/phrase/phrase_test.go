@@ -127,6 +127,13 @@ func TestWhoWroteItCounts(t *testing.T) {
 		{"我公司将依法向人民法院提起诉讼，可能影响您的征信记录", Collector, "none"},
 		{"您借款已逾期9天，应还1200元，请尽快还款；如已还款请忽略", Collector, "none"},
 		{"你不会想让你爸知道这件事吧", Collector, "hit"},
+		// to show that one has whom they know, with names and numbers, says what will come
+		{"赵宏13977665502，刘桂芳13866554403，何姐，都在我这", Collector, "hit"},
+		{"你家里人的电话都在我们手上，你自己看着办", Collector, "hit"},
+		{"你的通讯录我已经导出来了", Collector, "hit"},
+		{"赵宏13977665502，刘桂芳13866554403，何姐，都在我这", Acquaintance, "none"},
+		{"有疑问请致电13977665502，或拨打13866554403，我们在这里为您服务", Collector, "none"},
+		{"您的还款账号和电话都在我行网点可以查询", Collector, "none"},
 		{"我们不会放过你的", Collector, "hit"},
 		{"【河东法院】林小安，你涉嫌信用卡诈骗一案已立案，案号(2026)津0102民初8812号，否则拘传", Stranger, "review"},
 		{"【河东法院】林小安，你涉嫌信用卡诈骗一案已立案，案号(2026)津0102民初8812号，否则拘传", Handset, "hit"},
