@@ -9,11 +9,15 @@ import (
 	"juzheng/evidence/phrase"
 )
 
+// saidSo answers that words were said as they stand, and are not what they sound like.
+const saidSo = "said"
+
 // A heard is a passage of a recording or picture that sounds like a violation, and the
 // row it would stand in.
 type heard struct {
 	Spoken
 	wording
+	more bool // the row has other passages to be asked about
 }
 
 // spoken asks about words in recordings, by their transcripts, of one kind together, and
@@ -24,7 +28,7 @@ func (l *lister) spoken() {
 	of := map[string]heard{} // by row: one passage of a recording at a time, the gravest first
 	var rows []evidence.Incident
 	for _, s := range l.Spoken {
-		if s.Refuses {
+		if s.Refuses || l.passageAnswered(s) {
 			continue
 		}
 		n := slices.IndexFunc(l.Incidents, func(i evidence.Incident) bool {
@@ -52,8 +56,10 @@ func (l *lister) spoken() {
 				rows = append(rows, i)
 			}
 			if !known || w.danger && !was.danger {
-				of[i.ID] = heard{s, w}
+				was.Spoken, was.wording = s, w
 			}
+			was.more = known
+			of[i.ID] = was
 		}
 	}
 	var pictures, heardRows []evidence.Incident
@@ -79,6 +85,25 @@ func (l *lister) spoken() {
 	}
 }
 
+// passageAnswered reports a passage of which the person has said what it is. One that is no threat
+// says nothing of another of the same recording.
+func (l *lister) passageAnswered(s Spoken) bool {
+	at := strings.Fields(s.Where)
+	return slices.ContainsFunc(l.Given, func(g Given) bool {
+		if g.Kind != Words || g.Value == Skip || g.Value == apart || len(at) < 2 {
+			return false
+		}
+		for n := range g.Subject {
+			if n+len(at) <= len(g.Subject) && slices.Equal(g.Subject[n:n+len(at)], at) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// askSpoken asks of each passage whether it was said and whether it is of a kind. What was
+// said and is not goes into the row, so that it can be asked about as something else.
 func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[string]heard) {
 	kind := kindWords(b)
 	if b == "V06" && of[g[0].ID].announces {
@@ -102,7 +127,8 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 			"Does somebody in these %d files say so, and do these words %s? Please listen or look first: %s",
 			len(g), kind.EN, inOrder(q.List).EN)}
 	q.About.Quote, q.Parts = strings.Join(said, " "), len(g)
-	q.Choices = yesNo("每一句都是，原话就是这样", "yes, each of them", "没有一句是", "none of them")
+	q.Choices = append(yesNo("每一句都是，原话就是这样", "yes, each of them", "没有一句是", "none of them"),
+		Choice{saidSo, evidence.Text{ZH: "都这样说了，但没有一句是这个意思", EN: "all was said, and none of it means that"}})
 	if len(g) == 1 {
 		s := of[g[0].ID]
 		q.About.Quote = s.Passage
@@ -110,17 +136,21 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 			ZH: fmt.Sprintf("%s 里对方是不是说了“%s”，而且是在%s？请先听一听、看一看原件", s.Exhibit, s.Passage, kind.ZH),
 			EN: fmt.Sprintf("Does somebody in %s say “%s”, and do these words %s? Please listen or look first",
 				s.Exhibit, s.Passage, kind.EN)}
-		q.Choices = yesNo("是，原话就是这样", "yes, these are the words", "不是", "no")
+		q.Choices = append(yesNo("说了，也是这个意思", "yes, these are the words, and they do", "没有这样说", "nobody says so"),
+			Choice{saidSo, evidence.Text{ZH: "说了，但不是这个意思", EN: "they were said, and do not"}})
 	}
 	q.Why = evidence.Text{ZH: "这些字是从 " + strings.Join(where, "、") + " 读来的，没有人核对过",
 		EN: "the words were read from " + strings.Join(where, ", ") + ", and nobody has compared them"}
-	q.Effect = evidence.Text{ZH: "是的，这句话作为原话写进投诉；不是的，不写",
+	q.Effect = evidence.Text{ZH: "是这个意思的，作为原话写进投诉；没有说、不是这个意思的，不写",
 		EN: "if so, the words go into the letters as they were said; if not, they stay out"}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
 		for n, i := range g {
 			is := isYes(value, n+1, len(g))
-			if out = append(out, named(i, b, is)); is {
+			if !is && of[i.ID].more {
+				continue // the next is asked about: it may be what this is not
+			}
+			if out = append(out, named(i, b, is)); is || value == saidSo {
 				out = append(out, Edit{Row: i.ID, Column: "what the file shows", Value: of[i.ID].Passage})
 			}
 		}

@@ -24,10 +24,46 @@ func TestPassagesAreAskedTogether(t *testing.T) {
 	for value, want := range map[string]string{
 		"yes": "T001 asserted kinds=" + b + "; T001 what the file shows=" + legs + "; T002 asserted kinds=" + b +
 			"; T002 what the file shows=" + plot,
-		"some:2": "T001 asserted kinds=非" + b + "; T002 asserted kinds=" + b + "; T002 what the file shows=" + plot,
+		// there is another passage in E001: that this is none says nothing of it
+		"some:2": "T002 asserted kinds=" + b + "; T002 what the file shows=" + plot,
+		"said":   "T002 asserted kinds=非" + b + "; T002 what the file shows=" + plot,
 	} {
 		if edits, err := list[0].Edits(value); err != nil || shown(edits) != want {
 			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+}
+
+// That one passage of a recording was not said, or is no threat, says nothing of the next;
+// after the last of them the row is of none, and has the words where they were said.
+func TestPassagesOneAfterTheOther(t *testing.T) {
+	one := call("T001", "09-03 10:00", collector, "self")
+	one.Exhibits = []string{"E001"}
+	const legs, plot = "再不还钱就打断你的腿", "给你买好棺材了"
+	r := Record{Case: kase(), Incidents: []evidence.Incident{one}, Spoken: []Spoken{
+		{Exhibit: "E001", Where: "E003 0:03", Passage: legs}, {Exhibit: "E001", Where: "E003 0:09", Passage: plot}}}
+	first := of(List(look(r)), Words)
+	if len(first) != 1 || first[0].About.Quote != legs {
+		t.Fatalf("%+v", first)
+	}
+	for _, value := range []string{no, saidSo} {
+		if edits, err := first[0].Edits(value); err != nil || len(edits) != 0 {
+			t.Errorf("%s: %s, %v", value, shown(edits), err)
+		}
+		r.Given = []Given{given(first[0], value)}
+		next := of(List(look(r)), Words)
+		if len(next) != 1 || next[0].About.Quote != plot {
+			t.Fatalf("after %s: %+v", value, next)
+		}
+		for value, want := range map[string]string{no: "T001 asserted kinds=非V06a",
+			saidSo: "T001 asserted kinds=非V06a; T001 what the file shows=" + plot} {
+			if edits, err := next[0].Edits(value); err != nil || shown(edits) != want {
+				t.Errorf("%s: %s, %v", value, shown(edits), err)
+			}
+		}
+		r.Given = append(r.Given, given(next[0], no))
+		if list := of(List(look(r)), Words); len(list) != 0 {
+			t.Errorf("asked again: %+v", list)
 		}
 	}
 }
