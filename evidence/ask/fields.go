@@ -133,7 +133,7 @@ var fieldLine = lazyregexp.New(`^〔([^〕]+)〕(.*)$`)
 
 // labelEN is what a field is called for an English reader, by its Chinese label.
 func labelEN(zh string) string {
-	for _, f := range append(choosing(), senderField, sentField) {
+	for _, f := range append(choosing(), senderField, sentField, whenField) {
 		if f.Label.ZH == zh {
 			return f.Label.EN
 		}
@@ -159,11 +159,15 @@ var clockShown = lazyregexp.New(`^(?:(\d{1,2})[月/-](\d{1,2})[日号]? ?|(今�
 
 // timeShown is the time that a picture shows, by when the picture was made: the year and
 // the day that a screen leaves out are those of the picture. A time after that, and one of
-// which it is not known whether it is noon or midnight, is none.
+// which it is not known whether it is noon or midnight, is none; of a picture that nobody
+// knows the day of, taken is zero, and the time needs its year.
 func timeShown(s string, taken time.Time) (evidence.Time, bool) {
 	s = strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
 	if at, ok := evidence.ParseTime(s); ok {
-		return at, at.Precision != evidence.ToDay && !at.At.After(taken.Add(time.Minute))
+		return at, at.Precision != evidence.ToDay && (taken.IsZero() || !at.At.After(taken.Add(time.Minute)))
+	}
+	if taken.IsZero() {
+		return evidence.Time{}, false // nothing says of which day or year it is
 	}
 	m := clockShown.FindStringSubmatch(s)
 	if m == nil {

@@ -155,7 +155,11 @@ func (l *lister) reachedBy(i evidence.Incident, by string) []Edit {
 
 // toldEdits make a row something that its writer tells of.
 func (l *lister) toldEdits(i evidence.Incident) []Edit {
-	out := []Edit{{Row: i.ID, Column: "told by", Value: tellerOf(i) + "，" + whenZH(i) + "告诉"}}
+	told := tellerOf(i)
+	if when := whenZH(i); when != "" { // a picture need not say when
+		told += "，" + when + "告诉"
+	}
+	out := []Edit{{Row: i.ID, Column: "told by", Value: told}}
 	if who := l.tellerReached(i); who != evidence.ReachedUnknown {
 		out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
 	}

@@ -112,6 +112,31 @@ var placedKinds = Field{Name: "kind", Label: evidence.Text{ZH: "是什么事", E
 	{string(evidence.Message), evidence.Text{ZH: "催收发来的话", EN: "words that the collector sent"}},
 	{string(evidence.Other), evidence.Text{ZH: "别的", EN: "something else"}}}}
 
+// What a picture or recording without a day of its own is asked for besides.
+var (
+	wholeSent = Field{Name: sentField.Name, Label: sentField.Label,
+		Hint: evidence.Text{ZH: "这张图说不出是哪天的：图上有的，写全年月日和钟点，例如 2026-09-15 21:45；没有的空着",
+			EN: "the picture tells no day: with the year if it shows it, such as 2026-09-15 21:45; else empty"}}
+	whenField = Field{Name: "when", Label: evidence.Text{ZH: "哪天、几点", EN: "When it was"},
+		Hint: evidence.Text{ZH: "记得的写，例如 2026-09-15，或者 2026-09-15 21:45；作为您的陈述。不记得的空着",
+			EN: "as you remember it, such as 2026-09-15 or 2026-09-15 21:45; it is told as your word. Empty if you do not"}}
+)
+
+// placedFields are what can be said besides of what the person put into the matter: of a
+// screenshot who wrote what it shows and when, of all else when it was.
+func (l *lister) placedFields(i evidence.Incident, kinds Field) []Field {
+	undatedRow, shot := i.Time.IsZero(), l.screenshots(i)
+	switch {
+	case shot && undatedRow:
+		return append([]Field{kinds}, append(fieldsOf(i, l.Exhibits), wholeSent)...)
+	case shot:
+		return append([]Field{kinds}, fieldsOf(i, l.Exhibits)...)
+	case undatedRow:
+		return []Field{kinds, whenField}
+	}
+	return []Field{kinds}
+}
+
 func (l *lister) askPlaced(i evidence.Incident) {
 	x, kinds := i.Exhibits[0], placedKinds
 	if l.recordingOf(i) != "" {
@@ -119,30 +144,72 @@ func (l *lister) askPlaced(i evidence.Incident) {
 	}
 	q := Question{Kind: Picture,
 		About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "my own words"},
-		Free:  true, Fields: []Field{kinds}, Prefill: l.soundingIn(x),
+		Free:  true, Fields: l.placedFields(i, kinds), Prefill: l.soundingIn(x),
 		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, cmp.Or(whenZH(i), undated.ZH)),
 			EN: fmt.Sprintf("What does %s (%s) show? Say in a sentence or two who came, what they did, what is written",
 				x, cmp.Or(whenEN(i), undated.EN))},
 		Why: evidence.Text{ZH: "程序看不懂照片；您不说，信里不会提到它",
 			EN: "the program does not understand pictures, and unless you say what it shows no letter tells of it"},
 		Effect: evidence.Text{ZH: "写进信里，作为您的陈述，附上这份照片或者视频", EN: "letters tell it as your statement, with the picture"}}
+	if l.screenshots(i) {
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("%s（%s）里是什么？催收发来的话，照着图逐字写下来，再选“催收发来的话”；是别的事，用一两句话照实写", x,
+				cmp.Or(whenZH(i), undated.ZH)),
+			EN: fmt.Sprintf("What does %s (%s) show? Copy words of the collector as they stand there, and choose “words "+
+				"that the collector sent”; of anything else say in a sentence or two what it is", x,
+				cmp.Or(whenEN(i), undated.EN))}
+		q.Effect = evidence.Text{ZH: "催收发来的话，作为图上的原话写进信里；别的，作为您的陈述，附上这张图",
+			EN: "words of the collector are quoted as the picture shows them; all else is your statement, with the picture"}
+	}
 	l.add(q, func(value string) ([]Edit, error) {
 		words, fields := q.split(value)
 		if len([]rune(words)) < 2 {
 			return nil, &ValueError{Question: q, Value: value, Wanted: evidence.Text{ZH: "一两句话，至少 2 个字",
 				EN: "a sentence or two, at least two characters"}}
 		}
+		as := fields[placedKinds.Name]
+		if as != "" && !slices.ContainsFunc(kinds.Choices, func(c Choice) bool { return c.Value == as }) {
+			return nil, q.wrongField(kinds, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
+		}
+		if as == string(evidence.Message) && l.screenshots(i) { // what the picture says, and not what the person does
+			written := i
+			written.Kind, written.Direction = evidence.Message, evidence.In
+			out, err := l.writtenEdits(q, written, value)
+			return append([]Edit{{Row: i.ID, Column: "kind", Value: as},
+				{Row: i.ID, Column: "direction", Value: string(evidence.In)}}, out...), err
+		}
 		out := []Edit{{Row: i.ID, Column: "my own words", Value: strings.Join(strings.Fields(words), " ")}}
-		if as := fields[placedKinds.Name]; as != "" {
-			if !slices.ContainsFunc(kinds.Choices, func(c Choice) bool { return c.Value == as }) {
-				return nil, q.wrongField(kinds, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
-			}
+		if as != "" {
 			if out = append(out, Edit{Row: i.ID, Column: "kind", Value: as}); as == string(evidence.Call) {
 				out = append(out, Edit{Row: i.ID, Column: "direction", Value: string(evidence.In)})
 			}
 		}
-		return out, nil
+		when, err := q.placedTime(i, fields)
+		return append(out, when...), err
 	})
+}
+
+// placedTime is when something was, where the row has no time: off a picture that says it,
+// or as the person remembers.
+func (q Question) placedTime(i evidence.Incident, fields map[string]string) ([]Edit, error) {
+	if !i.Time.IsZero() {
+		return nil, nil
+	}
+	f, source := wholeSent, "picture"
+	if fields[f.Name] == "" {
+		f, source = whenField, "person"
+	}
+	s := fields[f.Name]
+	if s == "" {
+		return nil, nil
+	}
+	at, ok := evidence.ParseTime(s)
+	if !ok {
+		return nil, q.wrongField(f, s, evidence.Text{ZH: "年月日，或者年月日和钟点，例如 2026-09-15 21:45；不记得的空着",
+			EN: "a day, or a day and a time, such as 2026-09-15 21:45; empty if you do not know"})
+	}
+	return []Edit{{Row: i.ID, Column: "time", Value: evidence.FormatTime(at)},
+		{Row: i.ID, Column: "time source", Value: source}}, nil
 }
 
 // soundingIn are the words that a program read off a picture and that sound like a

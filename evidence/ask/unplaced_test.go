@@ -1,0 +1,71 @@
+package ask
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// A picture that the person put into the matter is asked for what it shows besides: the
+// words of a message stand as the picture's, with who wrote them and when; of a photo or a
+// recording without a day the person says when it was, as their own word.
+func TestPlacedPictureSaysWhenAndWho(t *testing.T) {
+	placed := func(k evidence.ExhibitKind, dated bool) Record {
+		i := evidence.Incident{ID: "T001", Kind: evidence.Other, Use: evidence.Yes, Exhibits: []string{"E001"}, Source: "E001"}
+		x := evidence.Exhibit{Number: "E001", Kind: k}
+		if dated {
+			i.Time = sms("T001", "09-16 22:30", "", "").Time
+			i.Time.Source, x.Captured = "name", evidence.CaptureTime{Time: "2026-09-16T22:30:00+08:00", Source: "name"}
+		}
+		return Record{Case: kase(), Incidents: []evidence.Incident{i}, Exhibits: []evidence.Exhibit{x}}
+	}
+	const words = "再不还钱去你单位"
+	for _, c := range []struct {
+		kind   evidence.ExhibitKind
+		dated  bool
+		fields string            // that are asked for
+		say    map[string]string // answered
+		want   string            // edits; !field: refused for it
+	}{
+		{evidence.Screenshot, false, "kind by sender time",
+			map[string]string{"kind": "message", "by": toMe, "sender": "王主管", "time": "2026-09-15 21:45"},
+			"T001 direction=in; T001 kind=message; T001 name=王主管; T001 reached=self; T001 time source=picture; " +
+				"T001 time=2026-09-15 21:45; T001 what the file shows=" + words + "; 王主管=collector"},
+		{evidence.Screenshot, false, "kind by sender time", map[string]string{"kind": "message", "by": toMe, "time": "昨天 21:45"},
+			"!time"},
+		{evidence.Screenshot, true, "kind by sender time",
+			map[string]string{"kind": "message", "by": teller, "sender": "妈妈", "time": "昨天 21:45"},
+			"T001 direction=in; T001 kind=message; T001 name=妈妈; T001 time source=picture; T001 time=2026-09-15 21:45; " +
+				"T001 told by=妈妈，2026年9月16日22:30告诉; T001 what the file shows=" + words},
+		{evidence.Screenshot, false, "kind by sender time", map[string]string{"kind": "visit", "time": "2026-09-15 21:45"},
+			"T001 kind=visit; T001 my own words=" + words + "; T001 time source=picture; T001 time=2026-09-15 21:45"},
+		{evidence.Photo, false, "kind when", map[string]string{"kind": "visit", "when": "2026-09-15"},
+			"T001 kind=visit; T001 my own words=" + words + "; T001 time source=person; T001 time=2026-09-15"},
+		{evidence.Photo, false, "kind when", map[string]string{"when": "上个月"}, "!when"},
+		{evidence.Photo, true, "kind", map[string]string{"kind": "visit"}, "T001 kind=visit; T001 my own words=" + words},
+	} {
+		list := of(List(look(placed(c.kind, c.dated))), Picture)
+		if len(list) != 1 {
+			t.Fatalf("%s: %+v", c.kind, list)
+		}
+		var names []string
+		for _, f := range list[0].Fields {
+			names = append(names, f.Name)
+		}
+		if got := strings.Join(names, " "); got != c.fields {
+			t.Errorf("%s dated %t: asks %s, want %s", c.kind, c.dated, got, c.fields)
+		}
+		edits, err := list[0].Edits(list[0].With(words, c.say))
+		if field, refused := strings.CutPrefix(c.want, "!"); refused {
+			if bad := (*ValueError)(nil); !errors.As(err, &bad) || bad.Field != field {
+				t.Errorf("%v: %s, %v", c.say, shown(edits), err)
+			}
+			continue
+		}
+		if err != nil || shown(edits) != c.want {
+			t.Errorf("%s %v:\ngot  %s (%v)\nwant %s", c.kind, c.say, shown(edits), err, c.want)
+		}
+	}
+}
