@@ -68,6 +68,9 @@ func TestFind(t *testing.T) {
 	}
 	joined := night
 	joined.Source, joined.Exhibits = "E002:3 E001", []string{"E001", "E002"}
+	far := call("E002:3", "2026-09-10 14:17:32", 21, "carrier") // eight hours off, by the zone
+	both := far
+	both.Source, both.Exhibits = "E002:3 E003:1", []string{"E002", "E003"}
 	change := func(i evidence.Incident, f func(*evidence.Incident)) evidence.Incident { f(&i); return i }
 	for _, c := range []struct {
 		name string
@@ -95,6 +98,11 @@ func TestFind(t *testing.T) {
 			[]evidence.Incident{night}, map[string]time.Time{"E001": at("2026-09-10 21:17:40")}, ""},
 		{"the carrier has it at another hour", []evidence.Incident{night},
 			append([]evidence.Incident{night}, carriers...), nil, "time-other-source/time"},
+		{"the carrier and the phone's log have it at another hour", []evidence.Incident{night, both},
+			[]evidence.Incident{night, carriers[0], far, carriers[2]}, nil, "time-other-source/time"},
+		{"what they have there is recorded", []evidence.Incident{night, change(both, func(i *evidence.Incident) {
+			i.Exhibits = append(i.Exhibits, "E004")
+		})}, []evidence.Incident{night, carriers[0], far, carriers[2]}, nil, "absent-from-list/time"},
 		{"the carrier has none", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Seconds = 90 })},
 			append([]evidence.Incident{change(night, func(i *evidence.Incident) { i.Seconds = 90 })}, carriers...), nil,
 			"absent-from-list/time"},
@@ -169,7 +177,8 @@ func TestFind(t *testing.T) {
 			read.Rows = c.rows
 		}
 		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.rows...),
-			Exhibits: []evidence.Exhibit{recording("E001", "2026-09-10 22:17:32", 21)}, Read: read})
+			Exhibits: []evidence.Exhibit{recording("E001", "2026-09-10 22:17:32", 21),
+				{Number: "E004", Kind: evidence.Recording}}, Read: read})
 		var got []string
 		for _, d := range doubts {
 			if d.Incident == "T001" {

@@ -183,8 +183,14 @@ func (f *finder) withoutIt(i evidence.Incident) []evidence.Statement {
 	return nil
 }
 
+// recorded reports a row with a recording among its exhibits.
+func (f *finder) recorded(i evidence.Incident) bool {
+	return slices.ContainsFunc(i.Exhibits, func(x string) bool { return f.exhibits[x].Kind == evidence.Recording })
+}
+
 // sameLength finds the call of a list that a row can be at another hour: one
-// that no other row was joined to. A clock is off by a day at most.
+// that no other row was joined to, for a recording one that has none yet. A clock is off
+// by a day at most.
 func (f *finder) sameLength(l list, i evidence.Incident) (evidence.Incident, bool) {
 	for _, c := range l.calls {
 		d := c.Seconds - i.Seconds
@@ -194,7 +200,13 @@ func (f *finder) sameLength(l list, i evidence.Incident) (evidence.Incident, boo
 		}
 		joined := slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool {
 			places := strings.Fields(o.Source)
-			return len(places) > 1 && slices.Contains(places, c.Source)
+			if !slices.Contains(places, c.Source) {
+				return false
+			}
+			if f.recorded(i) {
+				return f.recorded(o)
+			}
+			return len(places) > 1
 		})
 		if !joined {
 			return c, true
