@@ -226,7 +226,7 @@ func papersIn(dir, recipient string) (p papers, ok bool, err error) {
 	}
 	m, _ := readMade(dir)
 	for _, e := range entries {
-		if !e.IsDir() || unnumbered(e.Name()) != recipient {
+		if !e.IsDir() || Unnumbered(e.Name()) != recipient {
 			continue
 		}
 		p = papers{dir: filepath.Join(dir, e.Name()), code: m.Root, since: m.Since[e.Name()],

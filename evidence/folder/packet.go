@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -111,7 +112,7 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 		aside: f.Path(SupersededDir, codeName(older.Root), SwappedDir)}
 	for path := range fresh.Files {
 		if top, _, deep := strings.Cut(path, "/"); deep {
-			c.built[unnumbered(top)] = top
+			c.built[Unnumbered(top)] = top
 		}
 	}
 	if err := c.carry(); err != nil {
@@ -242,7 +243,7 @@ func (c carrier) displaced() bool {
 	all := slices.Concat(slices.Collect(maps.Keys(c.older.Files)), c.older.Scans)
 	return c.older.stale(*c.fresh) || slices.ContainsFunc(all, func(path string) bool {
 		top, _, deep := strings.Cut(path, "/")
-		_, again := c.built[unnumbered(top)]
+		_, again := c.built[Unnumbered(top)]
 		return deep && (c.gone(top) || again && !c.toldBefore(top).same(c.toldNow(top)))
 	})
 }
@@ -254,7 +255,7 @@ func (c carrier) carry() error {
 			return nil
 		}
 		top, below, deep := strings.Cut(slashed, "/")
-		now, again := c.built[unnumbered(top)]
+		now, again := c.built[Unnumbered(top)]
 		sum, err := sha256Of(filepath.Join(c.from, path))
 		if err != nil {
 			return err
@@ -305,7 +306,7 @@ func (c carrier) carrySince() {
 	}
 	keep := func(older, fresh map[string]string) {
 		for top, first := range older {
-			if _, again := c.built[unnumbered(top)]; !again && !c.gone(top) {
+			if _, again := c.built[Unnumbered(top)]; !again && !c.gone(top) {
 				fresh[top] = first
 			}
 		}
@@ -313,7 +314,7 @@ func (c carrier) carrySince() {
 	keep(c.older.Supplements, c.fresh.Supplements)
 	keep(c.older.Beside, c.fresh.Beside)
 	for top, day := range c.older.Since {
-		now, again := c.built[unnumbered(top)]
+		now, again := c.built[Unnumbered(top)]
 		switch {
 		case c.gone(top):
 		case !again:
@@ -366,13 +367,14 @@ func (c carrier) take(path, slashed, sum string, ours bool) error {
 	return nil
 }
 
-// unnumbered is a recipient's folder without their number, which may be another
-// next time.
-func unnumbered(folder string) string {
-	if n, rest, ok := strings.Cut(folder, "-"); ok && len(n) == 1 {
-		return rest
+// Unnumbered is a recipient's folder without their number, which may be another
+// next time; ten and more have one of two digits.
+func Unnumbered(folder string) string {
+	n, rest, ok := strings.Cut(folder, "-")
+	if _, err := strconv.ParseUint(n, 10, 8); !ok || err != nil {
+		return folder
 	}
-	return folder
+	return rest
 }
 
 // files goes through the regular files below a folder, by their path in it;

@@ -13,7 +13,7 @@ import (
 // covered in their papers: a digest, empty where nothing is.
 type Covers map[string]string
 
-func (c Covers) of(top string) string { return c[unnumbered(top)] }
+func (c Covers) of(top string) string { return c[Unnumbered(top)] }
 
 // A madeOf is what the papers of one recipient were made of beside the evidence and the
 // case: what can change and leave the papers of others as they are.
@@ -63,7 +63,7 @@ func (f *Folder) PapersCurrent(recipient string, covers Covers) (current, same b
 	same = true
 	for path := range m.Files {
 		top, _, deep := strings.Cut(path, "/")
-		if !deep || unnumbered(top) != unnumbered(recipient) {
+		if !deep || Unnumbered(top) != Unnumbered(recipient) {
 			continue
 		}
 		was, now := m.toldOf(top, filings), madeOf{covers.of(top), filings}

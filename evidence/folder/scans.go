@@ -74,7 +74,7 @@ func (f *Folder) Scans(recipient, root string, covers Covers) []string {
 	for _, path := range m.Scans {
 		top, _, _ := strings.Cut(path, "/")
 		file := f.Path(PacketDir, filepath.FromSlash(path))
-		if info, err := os.Lstat(file); unnumbered(top) == unnumbered(recipient) && err == nil &&
+		if info, err := os.Lstat(file); Unnumbered(top) == Unnumbered(recipient) && err == nil &&
 			info.Mode().IsRegular() {
 			out = append(out, file)
 		}

@@ -17,7 +17,7 @@ func (f *Folder) BesideLetter(recipient string) string {
 // ofRecipient is what a folder has, whatever its number.
 func ofRecipient(folders map[string]string, recipient string) string {
 	for top, s := range folders {
-		if unnumbered(top) == unnumbered(recipient) {
+		if Unnumbered(top) == Unnumbered(recipient) {
 			return s
 		}
 	}

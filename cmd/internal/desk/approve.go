@@ -208,10 +208,8 @@ func builtFor(x Dossier, to []evidence.Role) ([]addressee, error) {
 	}
 	var out []addressee
 	for _, a := range can {
-		_, name, _ := strings.Cut(a.folder, "-")
 		built := slices.ContainsFunc(made, func(e os.DirEntry) bool {
-			n, rest, ok := strings.Cut(e.Name(), "-")
-			return ok && e.IsDir() && rest == name && len(n) == 1
+			return e.IsDir() && folder.Unnumbered(e.Name()) == folder.Unnumbered(a.folder)
 		})
 		if built && (to == nil || slices.Contains(to, a.role) || slices.Contains(to, a.asked())) {
 			out = append(out, a)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -216,10 +215,9 @@ func letterFile(x Dossier, a addressee) (string, error) {
 // packetOf is the folder that [Build] made for a recipient, below packet/, whatever its
 // number, which depends on whom else papers were made for.
 func packetOf(f *folder.Folder, a addressee) (string, bool) {
-	_, name, _ := strings.Cut(a.folder, "-")
 	made, _ := os.ReadDir(f.Path(folder.PacketDir)) // none: nothing was built
 	for _, e := range made {
-		if n, rest, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && rest == name && len(n) == 1 {
+		if e.IsDir() && folder.Unnumbered(e.Name()) == folder.Unnumbered(a.folder) {
 			return e.Name(), true
 		}
 	}
