@@ -231,7 +231,7 @@ func CoverNote(in Input, up *Upload) document.Document {
 // unsaid is what of the case stays out of this letter, and why: as check says.
 func (in Input) unsaid() []string {
 	var out []string
-	if in.bargains() {
+	if bargains(in.Case.Statement) {
 		out = append(out, "您自己的话没有写进这封信："+whyBargain.ZH+"。")
 	}
 	_, left := in.ownRequests()

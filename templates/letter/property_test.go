@@ -82,6 +82,8 @@ func TestSwitchedOnByData(t *testing.T) {
 	}{
 		{"loan", "借款情况", func(in *Input, _ *Counted) { in.Case.Loan = evidence.Loan{} }},
 		{"deferral", "协商延期", func(in *Input, _ *Counted) { in.Case.Deferral = evidence.Deferral{} }},
+		{"why it is asked", "本人的情况：停工", func(in *Input, _ *Counted) { in.Case.Deferral.Reason = "" }},
+		{"why it is asked, as a bargain", "本人的情况", func(in *Input, _ *Counted) { in.Case.Deferral.Reason = "不延期就曝光" }},
 		{"plan of a deferral", "分2期", func(in *Input, _ *Counted) { in.Case.Deferral.Plan = nil }},
 		{"own words", "夜里不敢开机", func(in *Input, _ *Counted) { in.Case.Statement = "" }},
 		{"own words that bargain", "夜里不敢开机", func(in *Input, _ *Counted) { in.Case.Statement += "，不解决就曝光" }},

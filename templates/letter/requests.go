@@ -323,15 +323,15 @@ type Refusal struct {
 // complaint keep it out, as they do a request.
 func (in Input) ownWords() string {
 	s := strings.TrimSpace(in.Case.Statement)
-	if s == "" || in.bargains() {
+	if s == "" || bargains(s) {
 		return ""
 	}
 	return sentence(oneLine(in.mask(s)))
 }
 
-// bargains reports whether the person's own words are worded as a bargain.
-func (in Input) bargains() bool {
-	return slices.ContainsFunc(bargain, func(w string) bool { return strings.Contains(in.Case.Statement, w) })
+// bargains reports words of the person's own that make a bargain of a complaint.
+func bargains(words string) bool {
+	return slices.ContainsFunc(bargain, func(w string) bool { return strings.Contains(words, w) })
 }
 
 // Why a request of the person's own stays out.

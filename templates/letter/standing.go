@@ -257,6 +257,9 @@ func (in Input) wishes() []string {
 		if card {
 			s = "就信用卡欠款与本人协商个性化分期还款协议，最长可以到六十个月"
 		}
+		if why := strings.TrimRight(oneLine(in.mask(d.Reason)), "。；;. "); why != "" && !bargains(why) {
+			s += "。本人的情况：" + why
+		}
 		if plan := evidence.Payments(d.Plan); len(plan) > 0 {
 			s += fmt.Sprintf("；本人能够做到的是自%s起分%d期，合计%s元，仅为协商，不表示认可对方主张的金额", day(plan[0].Day), len(plan),
 				evidence.Total(plan))
