@@ -125,7 +125,7 @@ func (in Input) root() document.Block {
 	}
 	what := ""
 	if in.Seal.Files > 0 {
-		what = fmt.Sprintf("证据包共%d个文件，%d字节，没有随本信提交，需要核对时另行提供；", in.Seal.Files, in.Seal.Bytes)
+		what = fmt.Sprintf("证据包共%d个文件，%d字节，没有随%s提交，需要核对时另行提供；", in.Seal.Files, in.Seal.Bytes, in.thisPaper())
 	}
 	return document.Code{
 		Payload: bag.QRText(in.Case.ID, in.Seal.Root),
@@ -146,7 +146,7 @@ func (in Input) code() document.Block {
 	if s.Stamp != nil {
 		lines = append(lines, s.Stamp.line())
 	}
-	where := "证据包没有随本信提交，需要核对时另行提供，方法见包内 VERIFY.txt。"
+	where := "证据包没有随" + in.thisPaper() + "提交，需要核对时另行提供，方法见包内 VERIFY.txt。"
 	if s.handed {
 		where = "核对方法见包内 VERIFY.txt。"
 	}

@@ -53,6 +53,7 @@ func (c *composer) facts() {
 		c.clock()
 	}
 	c.statements()
+	c.asParty(0)
 	c.grounds()
 }
 
@@ -198,7 +199,7 @@ func (c *composer) clock() {
 		device = device || slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Time.Device })
 	}
 	if strings.Contains(document.BlocksText(c.blocks), "手机显示") { // of what is told one by one
-		c.note("（投诉人的手机当时时钟不准，或者不在北京时间：前面写的是按核实的时差换算出的北京时间，括号里是手机上显示的时间。）")
+		c.note("（" + c.in.self() + "的手机当时时钟不准，或者不在北京时间：前面写的是按核实的时差换算出的北京时间，括号里是手机上显示的时间。）")
 	}
 	if device {
 		c.note("（时间均为北京时间；其中从手机文件名或手机记录读出的，以手机时钟为准。）")
@@ -339,8 +340,15 @@ func (c *composer) statements() {
 		return
 	}
 	what := "本人陈述（没有材料佐证，供核查参考）"
+	if c.in.Role.Draft() {
+		what = "本人陈述（没有材料佐证）"
+	}
 	if slices.ContainsFunc(lines, func(l statement) bool { return l.cited }) {
-		what = "本人陈述（供核查参考：引证据的，证据显示有这次联系，说了什么以录音为准；未引的没有材料佐证）"
+		const cited = "引证据的，证据显示有这次联系，说了什么以录音为准；未引的没有材料佐证）"
+		what = "本人陈述（供核查参考：" + cited
+		if c.in.Role.Draft() {
+			what = "本人陈述（" + cited
+		}
 	}
 	c.part(what)
 	n, room := 0, most-grave(lines)
@@ -354,7 +362,7 @@ func (c *composer) statements() {
 		}
 	}
 	if n := len(lines) - n; n > 0 {
-		c.paragraph(fmt.Sprintf("本人陈述的同类情形另有%d项，本信不再列出。", n))
+		c.paragraph(fmt.Sprintf("本人陈述的同类情形另有%d项，%s不再列出。", n, c.in.thisPaper()))
 	}
 }
 

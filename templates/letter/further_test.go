@@ -234,3 +234,28 @@ func TestPoliceReadTheGravestFirst(t *testing.T) {
 		}
 	}
 }
+
+// A paper to a court is no complaint: who sues has one name throughout, what they say is
+// quoted untouched, and nothing is asked to be checked.
+func TestCourtDraftsSpeakAsAParty(t *testing.T) {
+	for role, self := range map[evidence.Role]string{evidence.ToCourt: "原告", evidence.ToInjunction: "申请人"} {
+		in := further(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
+		in.Findings[0].Incidents[0].Shown = "对方说：“本人欠款自负，涉嫌诈骗，去投诉吧”，让本人难堪"
+		text := document.Text(Compose(in, Counted{}))
+		own, law, ok := strings.Cut(text, "）依据\n")
+		if !ok || !strings.Contains(own, "本人欠款自负，涉嫌诈骗，去投诉吧") || !strings.Contains(own, self+"陈述") ||
+			!strings.Contains(law, self+"认为，上述行为侵害了"+self+"的") {
+			t.Errorf("%s:\n%s", role, text)
+		}
+		own = strings.Replace(own, "“本人欠款自负，涉嫌诈骗，去投诉吧”", "", 1)
+		for _, s := range []string{"本人", "涉嫌", "投诉", "核查", "被反映", "反映催收"} {
+			if strings.Contains(own, s) {
+				t.Errorf("%s says %s:\n%s", role, s, own)
+			}
+		}
+		in.Case.Complainant.Kind = evidence.Guardian
+		if text := document.Text(Compose(in, Counted{})); !strings.Contains(text, "由本人指认") {
+			t.Errorf("of a guardian:\n%s", text)
+		}
+	}
+}

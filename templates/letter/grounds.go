@@ -192,11 +192,14 @@ func (l line) mark(at int) string {
 	return string('①' + rune(min(at, 19)))
 }
 
-// goesAs says how far a finding goes: what nobody has checked is asked about.
+// goesAs says how far a finding goes: what nobody has checked is asked about. What a rule
+// makes of the acts a court is not told beforehand: it is told which rules there are.
 func (in Input) goesAs(f evidence.Finding) string {
 	switch w := in.wording(f); {
 	case f.Doubtful:
 		return "请核查"
+	case in.Role.Draft():
+		return ""
 	case w == "":
 		return "请对照有关规定核查"
 	default:
@@ -252,6 +255,8 @@ func (in Input) rests(f evidence.Finding) string {
 		return how + "；经查由催收方发起的，适用" + p
 	case f.Doubtful:
 		return how + "；经查所称不实的，适用" + p
+	case how == "":
+		return p
 	}
 	return how + "（" + p + "）"
 }

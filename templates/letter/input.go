@@ -203,6 +203,17 @@ func (in Input) thisLetter() string {
 	return "本举报书"
 }
 
+// thisPaper is what a paper calls itself where its name would be too long.
+func (in Input) thisPaper() string {
+	switch in.Role {
+	case evidence.ToCourt:
+		return "本状"
+	case evidence.ToInjunction:
+		return "本申请"
+	}
+	return "本信"
+}
+
 func (in Input) self() string {
 	if own := partyNames[in.Role]; own[0] != "" {
 		return own[0]

@@ -139,7 +139,11 @@ func (c *composer) parties() {
 		rows = append(rows, field("代理人", a.Name+with("，", a.Relation)+with("，电话", a.Phone)+with("，", a.Address)))
 	}
 	c.add(document.Fields{Rows: filled(append(rows, in.respondentRows()...))})
-	note := "被反映机构的名称、证照和联系方式由" + in.self() + "提供，请以登记信息为准。"
+	who := "被反映机构"
+	if in.Role.Draft() {
+		who = in.other()
+	}
+	note := who + "的名称、证照和联系方式由" + in.self() + "提供，请以登记信息为准。"
 	if in.guardian() {
 		note += "信中的“本人”指法定代理人。"
 	}

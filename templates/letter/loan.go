@@ -51,6 +51,9 @@ func (c *composer) loan() {
 	// Whoever asks for less, or what they signed, disputes something of the debt.
 	if c.in.collecting() && !c.in.tells(disputes) && standing == "" && len(c.in.wishes()) == 0 && !c.in.rented() {
 		remark = c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"
+		if c.in.Role.Draft() {
+			remark = "本案只就催收行为提出，不涉及债务本身的争议。"
+		}
 	}
 	if !tabled {
 		c.lead(c.in.loanTitle(), append(spans, document.Span{Text: remark}))

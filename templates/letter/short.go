@@ -130,7 +130,7 @@ func (in paper) restsHere(f evidence.Finding) string {
 
 // ranks says of all facts how far the rules go that they point to.
 func (in paper) ranks() string {
-	if !in.at.Short || !slices.ContainsFunc(in.grounded(), in.once) {
+	if !in.at.Short || in.Role.Draft() || !slices.ContainsFunc(in.grounded(), in.once) {
 		return ""
 	}
 	const law, supervisor = "法律规定", "监管规定"

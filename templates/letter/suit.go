@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
@@ -27,6 +28,10 @@ func suit(in paper) document.Document {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
 	c.facts()
+	after := len(c.blocks)
+	if rights := in.rightsTouched(); in.Role.Draft() && rights != personality {
+		c.paragraph(in.self() + "认为，上述行为侵害了" + in.self() + "的" + rights + "。")
+	}
 	if in.Role == evidence.ToInjunction {
 		c.heading("不及时制止的后果（本人陈述）")
 		for range 2 {
@@ -46,6 +51,7 @@ func suit(in paper) document.Document {
 	closing = append(closing, document.Addressee{Name: in.Addressee()}, document.Signature{Label: in.signer() + "（签名、捺印）",
 		Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
+	c.asParty(after)
 	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
 	}
@@ -57,6 +63,76 @@ func suit(in paper) document.Document {
 	d.Blocks = c.blocks
 	return d
 }
+
+// asParty calls who sues by the name of their part, from a block on, where other letters say
+// 本人; what is quoted stays as it is. Of a guardian 本人 is the guardian, and stays too.
+func (c *composer) asParty(from int) {
+	if !c.in.Role.Draft() || c.in.guardian() {
+		return
+	}
+	for n := from; n < len(c.blocks); n++ {
+		c.blocks[n] = c.in.partyIn(c.blocks[n])
+	}
+}
+
+func (in Input) partyIn(b document.Block) document.Block {
+	switch b := b.(type) {
+	case document.Heading:
+		b.Text = document.SpansText(in.partySpans(plain(b.Text)))
+		return b
+	case document.Paragraph:
+		b.Spans = in.partySpans(b.Spans)
+		return b
+	case document.Item:
+		b.Spans = in.partySpans(b.Spans)
+		return b
+	case document.Keep:
+		b.Blocks = slices.Clone(b.Blocks)
+		for n := range b.Blocks {
+			b.Blocks[n] = in.partyIn(b.Blocks[n])
+		}
+		return b
+	case document.Table:
+		b.Rows = slices.Clone(b.Rows)
+		for n, row := range b.Rows {
+			b.Rows[n] = slices.Clone(row)
+			for m, cell := range row {
+				b.Rows[n][m] = in.partySpans(cell)
+			}
+		}
+		return b
+	}
+	return b
+}
+
+// partySpans is a run of text with 本人 put as the party where it is not quoted.
+func (in Input) partySpans(spans []document.Span) []document.Span {
+	out, depth := slices.Clone(spans), 0
+	for n := range out {
+		var b strings.Builder
+		for rest := out[n].Text; rest != ""; {
+			if after, ok := strings.CutPrefix(rest, "本人"); ok && depth == 0 && !strings.HasSuffix(b.String(), "其") {
+				b.WriteString(in.self())
+				rest = after
+				continue
+			}
+			_, size := utf8.DecodeRuneInString(rest)
+			switch rest[:size] {
+			case "“":
+				depth++
+			case "”":
+				depth = max(depth-1, 0)
+			}
+			b.WriteString(rest[:size])
+			rest = rest[size:]
+		}
+		out[n].Text = b.String()
+	}
+	return out
+}
+
+// personality is what a paper to a court names where no single right is touched.
+const personality = "人格权"
 
 // rightsTouched are the rights that the provisions of the facts are about, as a claim
 // names them.
@@ -77,7 +153,7 @@ func (in Input) rightsTouched() string {
 		}
 	}
 	if len(out) == 0 {
-		return "人格权"
+		return personality
 	}
 	return strings.Join(out, "、")
 }
