@@ -230,7 +230,15 @@ func (e *env) tellCut(n desk.LogCut) {
 
 // cutText says what became of a file of lines that a crash cut short.
 func cutText(n desk.LogCut) text {
-	switch lost := lostWith[n.File]; {
+	lost := lostWith[n.File]
+	if n.Lost > 0 {
+		lost = fill(text{ZH: "比证据包里封存的少 %d 条记录；有完整备份的，用备份换回这个文件",
+			EN: "%d records that the bundle has are lost; if there is a whole backup, put it in place of the file"}, n.Lost)
+	}
+	switch {
+	case n.Ends:
+		return fill(text{ZH: "注意：保管记录 %s 从第 %d 行起没有了：%s", EN: "note: the custody log %s ends before line %d: %s"},
+			n.File, n.Line, lost)
 	case n.Line > 0 && n.Mended:
 		return fill(text{ZH: "%s 第 %d 行只写了一半（断电或磁盘满时会这样），已经修好：%s。那半行原样留在 %s",
 			EN: "%s:%d was cut short, as by a power failure or a full disk, and is mended: %s. The cut line is kept as " +

@@ -26,6 +26,10 @@ type CutLog struct {
 	Line int    // that was cut; 0: the whole file is gone
 	Kept string // where its bytes lie now, in the case folder; empty: nothing was mended yet
 	From string // of a log that was gone: what it goes on from; empty: it begins anew
+	// Lost is how many records of the custody log the bundle has beyond the last whole line,
+	// which a copy that broke off has not; 0: none, or nobody can tell.
+	Lost int
+	Ends bool // it ends at the end of a line: nothing is left of Line
 }
 
 // logs are the files to which the program only appends.
@@ -48,11 +52,16 @@ func (f *Folder) CutLogs() ([]CutLog, error) {
 			return out, fmt.Errorf("read %s: %w", name, err)
 		}
 		tail, end, err := cutTail(file)
-		if err == nil && len(tail) > 0 && !json.Valid(tail) {
-			var lines int
-			if lines, err = linesTo(file, end); err == nil {
-				out = append(out, CutLog{File: name, Line: lines + 1})
-			}
+		half := len(tail) > 0 && !json.Valid(tail)
+		var lines, lost int
+		if err == nil && (half || name == CustodyFile) {
+			lines, err = linesTo(file, end)
+		}
+		if err == nil && name == CustodyFile {
+			lost, err = f.lostRecords(file, lines)
+		}
+		if err == nil && (half || lost > 0) {
+			out = append(out, CutLog{File: name, Line: lines + 1, Lost: lost, Ends: !half})
 		}
 		file.Close()
 		if err != nil {
@@ -80,15 +89,21 @@ func (f *Folder) MendLogs(now time.Time) ([]CutLog, error) {
 	for n := range all {
 		c := &all[n]
 		detail := ""
-		if c.Line == 0 {
+		switch {
+		case c.Line == 0:
 			if detail, err = f.newCustody(c); err != nil {
 				return nil, err
 			}
-		} else {
+		case c.Ends:
+			detail = fmt.Sprintf("%d %s, from line %d on", c.Lost, lostNote, c.Line)
+		default:
 			if c.Kept, err = f.keepTail(c.File); err != nil {
 				return nil, fmt.Errorf("mend %s: %w", c.File, err)
 			}
 			detail = fmt.Sprintf("cut line %s:%d kept as %s", c.File, c.Line, c.Kept)
+			if c.Lost > 0 {
+				detail += fmt.Sprintf("; %d %s", c.Lost, lostNote)
+			}
 		}
 		if err := f.Note("note", detail, now); err != nil {
 			return nil, err
@@ -98,6 +113,30 @@ func (f *Folder) MendLogs(now time.Time) ([]CutLog, error) {
 		f.register = nil
 	}
 	return all, f.closeBegun(now)
+}
+
+// lostNote is what a custody log says itself of records that it lost.
+const lostNote = "records of the sealed log are lost"
+
+// lostRecords is how many records the bundle's copy of the custody log has beyond the lines
+// of the one in the case, which says so itself once that was told.
+func (f *Folder) lostRecords(file *os.File, lines int) (int, error) {
+	sealed := 0
+	for _, name := range []string{"log.jsonl", CustodyFile} { // format 2 and 1
+		data, err := os.ReadFile(f.Path(BundleDir, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return 0, err
+		}
+		sealed = max(sealed, bytes.Count(data, []byte("\n")))
+	}
+	if sealed <= lines {
+		return 0, nil
+	}
+	said, err := io.ReadAll(io.NewSectionReader(file, 0, 1<<62))
+	if err != nil || bytes.Contains(said, []byte(lostNote)) {
+		return 0, err
+	}
+	return sealed - lines, nil
 }
 
 // newCustody puts a custody log where there is none.

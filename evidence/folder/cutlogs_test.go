@@ -95,3 +95,53 @@ func TestLostCustody(t *testing.T) {
 		os.RemoveAll(f.Path(BundleDir))
 	}
 }
+
+// A custody log that a copy broke off, at a line or within one, says how many of its
+// records the bundle has and it has not, once.
+func TestShortenedCustody(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		cut  func(log string) string
+		want CutLog
+	}{
+		{"whole", func(log string) string { return log }, CutLog{}},
+		{"at a line", func(log string) string { return log[:strings.Index(log, "\n")+1] },
+			CutLog{File: CustodyFile, Line: 2, Lost: 2, Ends: true}},
+		{"within one", func(log string) string { return log[:strings.Index(log, "\n")+9] },
+			CutLog{File: CustodyFile, Line: 2, Lost: 2, Kept: "superseded/cut-lines/1-custody.jsonl"}},
+		{"within the first", func(log string) string { return log[:9] },
+			CutLog{File: CustodyFile, Line: 1, Lost: 3, Kept: "superseded/cut-lines/1-custody.jsonl"}},
+	} {
+		f := newFolder(t)
+		admit(t, f, source(t, "a.wav", "sound"))
+		if err := f.Note("note", "one more", testNow); err != nil {
+			t.Fatal(err)
+		}
+		log, _ := f.Custody()
+		if err := os.MkdirAll(f.Path(BundleDir), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f.Path(BundleDir, "log.jsonl"), log, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f.Path(CustodyFile), []byte(c.cut(string(log))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var want []CutLog
+		if c.want.File != "" {
+			want = []CutLog{c.want}
+		}
+		got, err := f.MendLogs(testNow)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v, want %+v", c.name, got, err, want)
+		}
+		after, _ := f.Custody()
+		if _, problems := bag.CheckCustody(after); len(problems) > 0 || len(want) > 0 !=
+			strings.Contains(string(after), "records of the sealed log are lost") {
+			t.Errorf("%s: %v\n%s", c.name, problems, after)
+		}
+		if again, err := f.MendLogs(testNow); err != nil || len(again) > 0 {
+			t.Errorf("%s: told again: %+v, %v", c.name, again, err)
+		}
+	}
+}
