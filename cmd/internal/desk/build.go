@@ -348,14 +348,13 @@ func (OwnRecords) Code() string { return "own-records" }
 // lookOver reports rows of redactions.csv that cover nothing, and tells what
 // the papers would still show.
 func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
-	var orders []packet.Order
+	var papers []letter.Input
 	for _, a := range to {
-		orders = append(orders, heard.into(order(x, a, bag.Root{})))
-	}
-	for _, o := range orders {
-		if err := coverable(o); err != nil {
+		in, missing := packet.Covered(heard.into(order(x, a, bag.Root{})))
+		if err := coverable(missing); err != nil {
 			return err
 		}
+		papers = append(papers, in)
 	}
 	if log := uncut(x); log != nil {
 		d.tell(*log)
@@ -363,7 +362,7 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 	for _, w := range visibleWords(x.Redactions, x.Exhibits) {
 		d.tell(w)
 	}
-	for _, p := range visiblePictures(x.Folder.Dir(), orders) {
+	for _, p := range visiblePictures(x.Folder.Dir(), papers) {
 		d.tell(p)
 	}
 	if x.Report.Emergency.ZH != "" {
@@ -374,9 +373,9 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 
 // visiblePictures are the pictures of some papers that show what one of their recipients
 // does not get in text.
-func visiblePictures(dir string, orders []packet.Order) (out []PictureVisible) {
-	for _, o := range orders {
-		for _, u := range packet.Uncovered(o) {
+func visiblePictures(dir string, papers []letter.Input) (out []PictureVisible) {
+	for _, in := range papers {
+		for _, u := range letter.Uncovered(in) {
 			at := slices.IndexFunc(out, func(p PictureVisible) bool { return p.Exhibit == u.Exhibit })
 			if at < 0 {
 				at, out = len(out), append(out, PictureVisible{Case: dir, Exhibit: u.Exhibit})

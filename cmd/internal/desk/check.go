@@ -14,6 +14,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/road"
+	"juzheng/templates/letter"
 	"juzheng/templates/packet"
 )
 
@@ -143,13 +144,14 @@ func visibleTo(x Dossier, to []addressee) ([]PictureVisible, error) {
 	if err != nil {
 		return nil, err
 	}
-	var orders []packet.Order
+	var papers []letter.Input
 	for _, a := range to {
 		o := order(x, a, bag.Root{})
 		o.Input.Readings = readings
-		orders = append(orders, o)
+		in, _ := packet.Covered(o)
+		papers = append(papers, in)
 	}
-	return visiblePictures(x.Folder.Dir(), orders), nil
+	return visiblePictures(x.Folder.Dir(), papers), nil
 }
 
 // unplaced are the recordings and pictures, but for receipts and replies, that no row names and no note ties to

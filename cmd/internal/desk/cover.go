@@ -14,10 +14,10 @@ import (
 )
 
 // coverable reports rows of redactions.csv whose words no paper holds: a slip
-// of the pen would leave what was meant to be covered.
-func coverable(o packet.Order) error {
+// of the pen would leave what was meant to be covered. Missing are as of
+// [packet.Covered].
+func coverable(missing []evidence.Redaction) error {
 	var bad folder.LineErrors
-	_, missing := packet.Covered(o)
 	for _, r := range missing {
 		where := evidence.Text{ZH: "材料", EN: "any paper"}
 		if r.Exhibit != "" {

@@ -154,6 +154,7 @@ func (r *Left) sort(x Dossier, o LeaveOptions) error {
 		}
 		r.Changed = append(r.Changed, n)
 		if u, uses := useOf(x, n); uses && !o.Back {
+			u.Letters = lettersWith(x, u)
 			used = append(used, u)
 		}
 	}
@@ -164,7 +165,7 @@ func (r *Left) sort(x Dossier, o LeaveOptions) error {
 }
 
 // useOf is what rests on an exhibit: findings that a letter asserts or quotes,
-// and entries of case.toml.
+// and entries of case.toml. Whose letters those are is not looked for: see [lettersWith].
 func useOf(x Dossier, exhibit string) (u Use, uses bool) {
 	u.Exhibit = exhibit
 	for _, e := range x.extracts() {
@@ -189,15 +190,21 @@ func useOf(x Dossier, exhibit string) (u Use, uses bool) {
 	}
 	slices.Sort(u.Rows)
 	u.Keys = x.Case.Naming(exhibit)
-	if len(u.Rows) > 0 {
-		u.Letters = lettersWith(x, exhibit)
-	}
 	return u, uses || len(u.Rows)+len(u.Keys) > 0
 }
 
-// lettersWith are those whose letters rest on an exhibit. Where it is not known
-// yet who gets letters, nobody is.
-func lettersWith(x Dossier, exhibit string) []string {
+// lettersWith are those whose letters rest on an exhibit in use. Where it is not known
+// yet who gets letters, nobody is. Each letter is composed for it.
+func lettersWith(x Dossier, u Use) []string {
+	if len(u.Rows) == 0 {
+		return nil
+	}
+	exhibit := u.Exhibit
+	for _, e := range x.extracts() {
+		if e.Number == exhibit {
+			exhibit = e.Extract.Of
+		}
+	}
 	all, err := recipients(x, ready(x.Report))
 	if err != nil {
 		return nil

@@ -181,7 +181,8 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	order := heard.into(order(x, a, root))
-	if err := coverable(order); err != nil {
+	_, missing := packet.Covered(order)
+	if err := coverable(missing); err != nil {
 		return r, err
 	}
 	order.Supplement, order.Filed = supplement, supplement != ""
