@@ -66,7 +66,7 @@ func (e *env) tellCase(r batch.Result) error {
 		}
 		return nil
 	}
-	if !r.Failed() && !e.dryRun {
+	if !r.Failed() && !e.dryRun && len(r.Beside) == 0 {
 		return nil
 	}
 	var said []string

@@ -60,6 +60,7 @@ func explainFailed(f batch.Found) batch.Outcome {
 	var lines folder.LineErrors
 	var locked *batch.LockedCaseError
 	var same *batch.SameCaseError
+	var twin *batch.TwinError
 	var other *batch.OtherPersonError
 	var fault *batch.PanicError
 	var away *batch.AwayError
@@ -89,6 +90,8 @@ func explainFailed(f batch.Found) batch.Outcome {
 			EN: "the same case as %[1]s (of one id in case.toml), perhaps a copy; nothing was done"},
 			visible(same.First)),
 			text{ZH: "留一份，另一份移到别处", EN: "keep one, and move the other elsewhere"})
+	case errors.As(f.Err, &twin):
+		return one(0, fill(twinText, visible(twin.Folder), visible(twin.First)))
 	case errors.As(f.Err, &other):
 		out := one(exitFailed, fill(text{ZH: "名册写的是“%[1]s”，%[3]s 里是“%[2]s”；没有做",
 			EN: "the roster has %[1]s, and %[3]s has %[2]s; nothing was done"},

@@ -136,6 +136,9 @@ func status(ctx context.Context, e *env, root string, o statusOptions) error {
 	}
 	failed := 0
 	for _, s := range all {
+		if s.Twin != "" {
+			e.say(twinText, visible(s.Folder), visible(s.Twin))
+		}
 		if s.Err == nil {
 			continue
 		}
@@ -163,6 +166,12 @@ func status(ctx context.Context, e *env, root string, o statusOptions) error {
 	}
 	return nil
 }
+
+// twinText says that two cases are of one person and creditor.
+var twinText = text{
+	ZH: "%[1]s 和 %[2]s 是同一个人、对同一家的两个案件：是重复建的，只留一个提交；不是的，不用管",
+	EN: "%[1]s and %[2]s are cases of one person against one creditor: if one was made twice, file one of them alone; " +
+		"if not, leave it"}
 
 // noCases says what a folder without cases is.
 func noCases(err error) error {

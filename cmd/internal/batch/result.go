@@ -78,12 +78,15 @@ type Result struct {
 	ID     string           // empty: not known
 	Jobs   []JobResult      // those asked for, in their order
 	Before []Exception      // what kept any job from being tried
+	Beside []Exception      // what is to be looked at, and kept nothing
 	Status *desk.CaseStatus // if that was asked for
+
+	matter string // see [desk.Matter]
 }
 
 // Exceptions are all of a case.
 func (r Result) Exceptions() []Exception {
-	out := slices.Clone(r.Before)
+	out := slices.Concat(r.Before, r.Beside)
 	for _, j := range r.Jobs {
 		out = append(out, j.Exceptions...)
 	}
@@ -120,6 +123,11 @@ func (e *PanicError) Error() string { return fmt.Sprintf("fault in the program: 
 type SameCaseError struct{ Folder, First string }
 
 func (e *SameCaseError) Error() string { return e.Folder + " is the same case as " + e.First }
+
+// A TwinError reports a case of the person and the creditor of another.
+type TwinError struct{ Folder, First string }
+
+func (e *TwinError) Error() string { return e.Folder + " is of the same matter as " + e.First }
 
 // An OtherPersonError reports a row of a roster with a name that its case, or the
 // answers for it, do not have.

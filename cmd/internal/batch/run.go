@@ -98,7 +98,7 @@ func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, er
 			o.Done()
 		}
 		return nil
-	}, o.Report)
+	}, w.besides(o.Report))
 	sum.Filed = filed.Days()
 	return sum, err
 }
@@ -172,7 +172,7 @@ func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
 		os.RemoveAll(left) // of a run that was killed: this one alone has the case now
 	}
 	if c, err := f.ReadCase(); err == nil {
-		r.ID = c.ID
+		r.ID, r.matter = c.ID, desk.Matter(c)
 		if first := w.seen(c.ID, it); first != "" {
 			return w.before(it, &SameCaseError{it.Folder, first}), nil
 		}
@@ -181,6 +181,20 @@ func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
 		}
 	}
 	return w.jobs(ctx, d, it, f, r)
+}
+
+// besides tells, in the order of the cases, which are of one person against one creditor:
+// such a case may have been made twice, and is done all the same.
+func (w *worker) besides(report func(Result) error) func(Result) error {
+	first := map[string]string{}
+	return func(r Result) error {
+		if before := first[r.matter]; before != "" {
+			r.Beside = w.Explain(Found{Item: r.Item, Err: &TwinError{r.Item.Name, before}}).Exceptions
+		} else if r.matter != "" {
+			first[r.matter] = r.Item.Name
+		}
+		return report(r)
+	}
 }
 
 // seen notes the id of a case, and gives the folder that had it before.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -23,7 +24,11 @@ type CaseStatus struct {
 	ID     string
 	Lanes  []Lane
 	Err    error
+	// Twin is another case, before this one in the order of names, that is of the same
+	// person against the same creditor; empty: none is.
+	Twin string
 
+	matter string            // see [Matter]
 	person string            // whose it is, for counting what one person handed in
 	filed  []evidence.Filing // of the case
 }
@@ -46,8 +51,26 @@ func Status(ctx context.Context, d Desk, root string) ([]CaseStatus, error) {
 	if err != nil {
 		return nil, err
 	}
+	first := map[string]string{}
+	for n, s := range out { // in the order of names still
+		if out[n].Twin = first[s.matter]; out[n].Twin == "" && s.matter != "" {
+			first[s.matter] = s.Folder
+		}
+	}
 	slices.SortStableFunc(out, func(a, b CaseStatus) int { return cmp.Compare(a.rank(), b.rank()) })
 	return out, nil
+}
+
+// Matter tells cases of one person against one creditor from all others: by name and number
+// of who complains, and the names and the contract of whom it is about. It is empty of a case
+// that does not say who it is: two people may have one name.
+func Matter(c evidence.Case) string {
+	p := c.Complainant
+	if p.Name == "" || p.Phone == "" && p.IDNumber == "" {
+		return ""
+	}
+	return strings.Join([]string{string(p.Kind), p.Name, p.Phone, p.IDNumber, p.Of, c.Platform.Brand, c.Platform.Name,
+		c.Lender.Name, c.Loan.Contract}, "\x1f")
 }
 
 // eachCase goes through the case folders that lie in a folder.
@@ -81,6 +104,7 @@ func StatusOf(ctx context.Context, d Desk, dir, name string) CaseStatus {
 	x, err := Open(ctx, d, dir)
 	if err == nil {
 		s.ID, s.person, s.filed = x.Case.ID, x.Case.Complainant.Name, x.Case.Filings
+		s.matter = Matter(x.Case)
 		var r Tracked
 		r, err = tracked(x)
 		s.Lanes = r.Lanes
@@ -153,6 +177,7 @@ type CaseLine struct {
 	NextWith string        `json:"next_with,omitempty"` // of whom
 	ByRule   bool          `json:"by_rule,omitempty"`
 	Role     evidence.Role `json:"role,omitempty"`
+	Twin     string        `json:"twin,omitempty"` // a case of the same person and creditor
 	Error    string        `json:"error,omitempty"`
 }
 
@@ -167,7 +192,7 @@ type StatusSummary struct {
 func (s CaseStatus) Line() CaseLine {
 	l := CaseLine{Folder: s.Folder, ID: s.ID, ToHandIn: s.Count(track.ToSign, track.ToSend),
 		Waiting: s.Count(track.Waiting), Overdue: s.Count(track.Overdue), Answered: s.Count(track.Answered),
-		Closed: s.Count(track.Closed), Grown: s.Grown()}
+		Closed: s.Count(track.Closed), Grown: s.Grown(), Twin: s.Twin}
 	if next, ok := s.Next(); ok {
 		l.Next, l.NextWith = next.Until.Format(time.DateOnly), next.Recipient.Name
 		l.ByRule, l.Role = next.ByRule, next.Asked
