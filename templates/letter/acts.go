@@ -60,13 +60,8 @@ func (in Input) content(rule string, i evidence.Incident) string {
 // collector's. What stands behind the name is when, where the person says so;
 // the time of the row, said again, is left out.
 func (in Input) told(i evidence.Incident) string {
-	who, rest, _ := strings.Cut(strings.NewReplacer(",", "，", "；", "，", ";", "，").Replace(i.ToldBy), "，")
-	who = in.mask(strings.TrimSpace(who))
-	if who != "" && strings.Trim(who, "*") == "" { // called by a given name alone
-		who = "一人（姓名已隐去）"
-	}
-	s := in.when(i) + "，" + who
-	rest = strings.TrimSpace(rest)
+	_, rest := splitTold(i)
+	s := in.when(i) + "，" + in.whoTold(i)
 	at, timed := evidence.ParseTime(strings.TrimSuffix(strings.TrimSuffix(rest, "本人"), "告诉"))
 	switch {
 	case timed && sameTime(at, i.Time):
@@ -82,6 +77,21 @@ func (in Input) told(i evidence.Incident) string {
 		s += "：" + quoted(cutWords(in.mask(i.Shown), mostQuoted))
 	}
 	return s
+}
+
+// splitTold parts who told the person of an act and what stands behind that: when.
+func splitTold(i evidence.Incident) (who, rest string) {
+	who, rest, _ = strings.Cut(strings.NewReplacer(",", "，", "；", "，", ";", "，").Replace(i.ToldBy), "，")
+	return strings.TrimSpace(who), strings.TrimSpace(rest)
+}
+
+// whoTold is who told the person of an act, as the recipient may read it.
+func (in Input) whoTold(i evidence.Incident) string {
+	who, _ := splitTold(i)
+	if who = in.mask(who); who != "" && strings.Trim(who, "*") == "" { // called by a given name alone
+		return "一人（姓名已隐去）"
+	}
+	return who
 }
 
 // sameTime reports whether a time is b, as exactly as it says.

@@ -180,6 +180,29 @@ func TestCallersAreOfTheOtherSide(t *testing.T) {
 	}
 }
 
+// In the police's table who told is named with what they said, and their message is none
+// of a number that is not shown; a paper whose name is long calls itself by its last word.
+func TestToldToThePolice(t *testing.T) {
+	in := further(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPolice)
+	told := evidence.Incident{ID: "T900", Kind: evidence.SMS, Direction: evidence.In, Number: "13712345678",
+		ToldBy: "表姐，2026年3月9日告诉", Reached: evidence.ReachedFamily, Shown: "有人打电话说你欠钱"}
+	in.Findings = in.asserted()[:1]
+	in.Findings[0].Incidents = []evidence.Incident{told}
+	if got := in.source(told); got != "（转告）" {
+		t.Errorf("a number of who told: %s", got)
+	}
+	if got := in.saidIn(told); !strings.HasSuffix(got, "：表姐转告：“有人打电话说你欠钱”") {
+		t.Errorf("who told is not named: %s", got)
+	}
+	for role, want := range map[evidence.Role]string{evidence.ToInjunction: "本申请书", evidence.ToCourt: "本起诉状",
+		evidence.To12345: "本诉求书", evidence.ToRegulator: "本举报书"} {
+		in.Role = role
+		if got := in.thisLetter(); got != want {
+			t.Errorf("%s calls itself %s", role, got)
+		}
+	}
+}
+
 // A refusal that the person sent says to which number, and is not told as a contact that
 // came after it.
 func TestRefusalNamesWhomItWentTo(t *testing.T) {
@@ -225,6 +248,15 @@ func TestPoliceReadTheGravestFirst(t *testing.T) {
 	if s := strings.Join(in.policeLaws(), ""); strings.Index(s, "第一条") > strings.Index(s, "第二条") ||
 		!strings.Contains(s, "第二条") {
 		t.Error(s)
+	}
+	near, far := sms(3, "让她还钱", "V02"), sms(4, "让她还钱", "V02")
+	near.Reached, near.Reachable, far.Reached = evidence.ReachedEmergency, evidence.Yes, evidence.ReachedStranger
+	both, one := kind("V02", law, far, near), kind("V02", law, near)
+	both.Bodies, one.Bodies = []string{"P"}, []string{"P"}
+	in.Findings = append(in.Findings, both, one)
+	if s := strings.Join(in.unsaid(), ""); strings.Count(s, "在能联系上本人时联系紧急联系人") != 1 ||
+		strings.Count(s, "向与债务无关的第三人催收") != 1 {
+		t.Errorf("a kind stays out twice: %s", s)
 	}
 	for name, columns := range map[string]int{"": 4, "极融催收": 5} {
 		i := sms(2, "今晚弄死你", "V06a")

@@ -195,7 +195,13 @@ func (in Input) title() string { return in.Role.Letter() }
 // thisLetter is what the letter calls itself within a sentence.
 func (in Input) thisLetter() string {
 	if in.Role.Further() {
-		return "本" + strings.TrimSuffix(in.title(), "（草稿）")
+		name := strings.TrimSuffix(in.title(), "（草稿）")
+		for _, short := range []string{"申请书", "起诉状"} { // 本人格权侵害… reads as 本人
+			if strings.HasSuffix(name, short) {
+				name = short
+			}
+		}
+		return "本" + name
 	}
 	if in.complaint() {
 		return "本投诉书"

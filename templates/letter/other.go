@@ -244,12 +244,14 @@ func (in Input) unsaid() []string {
 		if o.Finding.Strength == evidence.Review || in.ofDebtor(o.Finding) { // reviews has the others
 			continue
 		}
-		why, kind := in.inWords(o.Why.ZH), in.titleOf(o.Finding)
+		why := in.inWords(o.Why.ZH)
 		if kinds[why] == nil {
 			reasons = append(reasons, why)
 		}
-		if !slices.Contains(kinds[why], kind) {
-			kinds[why] = append(kinds[why], kind)
+		for _, kind := range in.titlesOf(o.Finding) {
+			if !slices.Contains(kinds[why], kind) {
+				kinds[why] = append(kinds[why], kind)
+			}
 		}
 	}
 	for _, why := range reasons {

@@ -102,6 +102,9 @@ func (in Input) source(i evidence.Incident) string {
 	if i.Direction == evidence.Out && i.ToldBy == "" {
 		s = cmp.Or(i.Number, i.Account())
 	}
+	if i.ToldBy != "" { // who sent it is no collector, and stands with the words
+		return "（转告）"
+	}
 	if s == "" {
 		return "未显示"
 	}
@@ -153,9 +156,17 @@ func (in Input) saidIn(i evidence.Incident) string {
 			words, _ = in.quotable(rule, i, mostQuoted)
 			words = quoted(words)
 		}
-		return s + "：" + words
+		return s + "：" + in.teller(i) + words
 	}
 	return s
+}
+
+// teller is who told the person of an act, before their words; nobody is.
+func (in Input) teller(i evidence.Incident) string {
+	if i.ToldBy == "" {
+		return ""
+	}
+	return in.whoTold(i) + "转告："
 }
 
 // callers are the numbers and accounts acts came from, each with how often and when.

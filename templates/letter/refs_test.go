@@ -17,6 +17,7 @@ func TestExhibitsStandInOrder(t *testing.T) {
 		in.Matter = mask.Matter{Exhibits: append(in.Exhibits, evidence.Exhibit{Number: x})}
 		at.Pages[x] = 10 + len(at.Pages)
 	}
+	at.Pages["E023"] = at.Pages["E022"]
 	c := newComposer(paper{in, at})
 	unpaged := newComposer(paper{Input: in})
 	for _, x := range []struct {
@@ -28,11 +29,13 @@ func TestExhibitsStandInOrder(t *testing.T) {
 		{"in a cell", "证据7、8、13（10、11、12）", c.cellRefs([]string{"E013", "E007", "E008", "E013", "E007"})},
 		{"once", "（证据7，第10页）", c.refs([]string{"E007", "E007"})},
 		{"four digits last", "证据20、1000（14、15）", c.cellRefs([]string{"E1000", "E020"})},
+		{"of one page", "（证据22、23，第17页）", c.refs([]string{"E022", "E023"})},
+		{"of one page in a cell", "证据22、23（17）", c.cellRefs([]string{"E023", "E022"})},
 		{"without a book", "（证据7；证据13）", unpaged.refs([]string{"E013", "E007"})},
 		{"what the case has not", "（证据7，第10页）", c.refs([]string{"E007", "E099"})},
-		{"of many the first, and how many", "证据7、8、13、14、20、21、22、23等10份（10、11、12、13、14、16、17、18）",
+		{"of many the first, and how many", "证据7、8、13、14、20、21、22、23等10份（10、11、12、13、14、16、17、17）",
 			c.fewRefs(idsOfExhibits(in))},
-		{"the same in brackets", "（证据7、8、13、14、20、21、22、23等10份，第10、11、12、13、14、16、17、18页）",
+		{"the same in brackets", "（证据7、8、13、14、20、21、22、23等10份，第10、11、12、13、14、16、17、17页）",
 			c.refs(idsOfExhibits(in))},
 	} {
 		if got := document.SpansText(x.got); got != x.want {

@@ -216,13 +216,19 @@ var rowCodes = lazyregexp.New(`T\d{3,}(?:[ 、]T\d{3,})*`)
 // keyAside is a command or a key in brackets behind the words for it.
 var keyAside = lazyregexp.New(`（(?:juzheng [a-z]+|[a-z_]+\.[a-z_]+)）`)
 
-// rowByDay is a row of the findings by its day and kind; the code where it is of none.
+// rowByDay is a row by its day and kind: of the findings, or of all; the code where the
+// case has none of it.
 func (in Input) rowByDay(id string) string {
 	for _, f := range in.Findings {
 		for _, i := range f.Incidents {
 			if i.ID == id {
 				return in.asEvent(i)
 			}
+		}
+	}
+	for _, i := range in.Incidents {
+		if i.ID == id {
+			return in.asEvent(i)
 		}
 	}
 	return id

@@ -27,7 +27,9 @@ func TestStartNamesTheLineOfTheLender(t *testing.T) {
 func TestPageWordsFirst(t *testing.T) {
 	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
 	in.Case.Filings = []evidence.Filing{{To: "lender", Date: "2026-03-07"}}
-	in.Emergency = evidence.Text{ZH: "涉及人身安全（T001）：有危险时立即拨打 110"}
+	in.Emergency = evidence.Text{ZH: "涉及人身安全（T001、T009）：有危险时立即拨打 110"}
+	in.Incidents = append(in.Incidents, evidence.Incident{ID: "T009", Kind: evidence.SMS, // of no finding yet
+		Time: at("2026-03-09 10:00:00")})
 	in.Elsewhere = []evidence.Text{{ZH: "透露欠款（T001 T002）可以向派出所报案"}}
 	in.Findings = append(in.Findings, evidence.Finding{Rule: "V12", Strength: evidence.Review,
 		Doubts: []evidence.Text{{ZH: "没有填借款日期（loan.date）"}, {ZH: "把账单加进来（juzheng add）"}}})
@@ -44,13 +46,13 @@ func TestPageWordsFirst(t *testing.T) {
 		if !found || !strings.Contains(page, "网页“") || !strings.Contains(commands, "juzheng ") {
 			t.Errorf("no place for commands: %s", text)
 		}
-		for _, not := range []string{"juzheng ", "--", "case.toml", ".csv", "build", "loan.", "T001", "T002"} {
+		for _, not := range []string{"juzheng ", "--", "case.toml", ".csv", "build", "loan.", "T001", "T002", "T009"} {
 			if strings.Contains(page, not) {
 				t.Errorf("%q in %s", not, page)
 			}
 		}
 	}
-	if !strings.Contains(texts[0], "涉及人身安全（2026年") {
+	if !strings.Contains(texts[0], "、2026年3月9日10时00分的短信）") {
 		t.Errorf("a row without its day: %s", texts[0])
 	}
 }

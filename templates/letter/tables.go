@@ -75,9 +75,12 @@ func (c *composer) refs(exhibits []string) []document.Span {
 	return out
 }
 
-// pages are the pages of exhibits: 12、13.
+// pages are the pages of exhibits: 12、13; of some that begin on one page that page, once.
 func (c *composer) pages(exhibits []string) []document.Span {
 	var out []document.Span
+	if !slices.ContainsFunc(exhibits, func(x string) bool { return c.in.at.Pages[x] != c.in.at.Pages[exhibits[0]] }) {
+		exhibits = exhibits[:1]
+	}
 	for n, x := range exhibits {
 		if n > 0 {
 			out = append(out, document.Span{Text: "、"})
