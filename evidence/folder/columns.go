@@ -128,7 +128,7 @@ type term[T ~string] struct {
 var kindWords = []term[evidence.IncidentKind]{
 	{evidence.Call, []string{"电话", "通话", "来电", "call"}}, {evidence.SMS, []string{"短信", "彩信", "sms"}},
 	{evidence.Message, []string{"消息", "微信", "QQ", "聊天", "message"}},
-	{evidence.Post, []string{"发布", "群聊", "朋友圈", "post"}},
+	{evidence.Post, []string{"发布", "张贴", "群聊", "群里", "朋友圈", "网上", "post"}},
 	{evidence.Visit, []string{"上门", "visit"}}, {evidence.Mail, []string{"信函", "邮件", "mail"}},
 	{evidence.Other, []string{"其他", "other"}},
 }

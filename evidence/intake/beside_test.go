@@ -117,3 +117,47 @@ func TestWhatStandsAboveAChat(t *testing.T) {
 		t.Errorf("%q, %v; want %q", got, err, want)
 	}
 }
+
+// A person's own table says in each line which recording, who and what: each passage is that
+// recording's, without the name of the file and the speaker, and what they said themselves
+// is none.
+func TestTableOfSeveralRecordings(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "一.amr", amr(80*50))
+	put(t, dir, "二.amr", amr(80*60))
+	put(t, dir, "录音文字.csv", []byte("文件名,说话人,内容\n一.amr,对方,再不还钱就打断你的腿\n一.amr,我,我打断你的腿\n"+
+		"二.amr,对方,\"明天去你单位，拉横幅\"\n三.amr,对方,再不还钱就弄死你\n"))
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	register, err := f.Register()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, number := map[string]string{}, map[string]string{}
+	for _, x := range register.Exhibits {
+		name[x.Number], number[x.OriginalName] = x.OriginalName, x.Number
+	}
+	spoken, err := Spoken(f, register.Exhibits, nil)
+	var got []string
+	for _, p := range spoken {
+		got = append(got, name[p.Exhibit]+" "+strings.TrimPrefix(p.Where, number["录音文字.csv"])+" "+p.Text)
+	}
+	want := "一.amr  (2) 再不还钱就打断你的腿|二.amr  (4) 明天去你单位，拉横幅"
+	if slices.Sort(got); err != nil || strings.Join(got, "|") != want {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+	hits, err := PhrasesInTranscripts(f, register.Exhibits)
+	for _, h := range hits {
+		if strings.Contains(h.Text, ".amr") || strings.Contains(h.Text, "对方") {
+			t.Errorf("%+v", h)
+		}
+	}
+	if err != nil || len(hits) == 0 {
+		t.Errorf("%d hits, %v", len(hits), err)
+	}
+	passages, _, err := PassagesOf(f, register.Exhibits, nil, number["二.amr"])
+	if err != nil || len(passages) != 1 || passages[0].Text != "对方：明天去你单位，拉横幅" {
+		t.Errorf("%+v, %v", passages, err)
+	}
+}

@@ -29,11 +29,15 @@ func PassagesOf(
 		if x.Kind != evidence.Transcript || !x.Transcribes(number) {
 			continue
 		}
-		cues, err := cuesOf(f, x)
+		lines, err := writtenIn(f, x, exhibits)
 		if err != nil {
 			return nil, false, err
 		}
-		take(cues)
+		for _, w := range lines {
+			if w.Of == number {
+				take([]transcript.Cue{w.Cue})
+			}
+		}
 		return out, x.MachineMade() && !x.Checked(), nil
 	}
 	for _, r := range readings {

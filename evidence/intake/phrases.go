@@ -162,19 +162,20 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 		if x.Kind != evidence.Transcript || x.TranscriptOf() == "" {
 			continue
 		}
-		cues, err := cuesOf(f, x)
+		lines, err := writtenIn(f, x, exhibits)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range cues {
-			if phrase.Refuses(c.Text) && len([]rune(c.Text)) <= maxPassage {
-				out = append(out, Passage{x.TranscriptOf(), strings.TrimSpace(x.Number + " " + spanOf(c)),
-					strings.TrimSpace(c.Text), true})
-			}
-			if bySelf(c) {
+		for _, w := range lines {
+			if w.Of == "" {
 				continue
 			}
-			add(x.TranscriptOf(), x.Number, strings.TrimSpace(x.Number+" "+spanOf(c)), c.Text)
+			if phrase.Refuses(w.Text) && len([]rune(w.Text)) <= maxPassage {
+				out = append(out, Passage{w.Of, w.where(x), strings.TrimSpace(w.Text), true})
+			}
+			if !bySelf(w.Cue) {
+				add(w.Of, x.Number, w.where(x), w.Text)
+			}
 		}
 	}
 	for _, r := range readings {
@@ -210,7 +211,50 @@ func spanOf(c transcript.Cue) string {
 	return fmt.Sprintf("%d:%02d", int(c.Begin.Minutes()), int(c.Begin.Seconds())%60)
 }
 
-// cuesOf reads a transcript.
+// A written is a passage of a transcript, and the recording it is of; empty: not known.
+type written struct {
+	transcript.Cue
+	Of string
+	N  int // which passage of a text, which line of a table
+}
+
+// where is the place of a passage: E003 0:03, or E003 (2) where it has no time.
+func (w written) where(x evidence.Exhibit) string {
+	if s := spanOf(w.Cue); s != "" {
+		return x.Number + " " + s
+	}
+	return fmt.Sprintf("%s (%d)", x.Number, w.N)
+}
+
+// writtenIn are the passages of a transcript. A table of the person's own has a line each,
+// of whichever recording the line names.
+func writtenIn(f *folder.Folder, x evidence.Exhibit, exhibits []evidence.Exhibit) ([]written, error) {
+	if !noted(x, NoteTranscripts) {
+		cues, err := cuesOf(f, x)
+		var out []written
+		for n, c := range cues {
+			out = append(out, written{c, x.TranscriptOf(), n + 1})
+		}
+		return out, err
+	}
+	t, err := ownTableOf(f, x)
+	if err != nil {
+		return nil, err
+	}
+	recordings := namesOf(exhibits)
+	var out []written
+	for n, line := range t.lines {
+		c := transcript.Cue{Speaker: t.cell(n, "speaker"), Text: t.cell(n, "text")}
+		of := recordings[stemOf(t.cell(n, "file"))]
+		if of != "" && !x.Transcribes(of) {
+			of = ""
+		}
+		out = append(out, written{c, of, line.Line})
+	}
+	return out, nil
+}
+
+// cuesOf reads a transcript that is a text.
 func cuesOf(f *folder.Folder, x evidence.Exhibit) ([]transcript.Cue, error) {
 	in, err := f.OpenExhibit(x)
 	if err != nil {
@@ -239,11 +283,12 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 		if x.Kind != evidence.Transcript {
 			continue
 		}
-		cues, err := cuesOf(f, x)
+		lines, err := writtenIn(f, x, exhibits)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range cues {
+		for _, w := range lines {
+			c := w.Cue
 			if bySelf(c) {
 				continue
 			}
@@ -253,7 +298,7 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 			}
 			for _, h := range phrase.Find(c.Text, phrase.Anybody) {
 				hit := ExhibitHit{x.Number, at, x.MachineMade() && !x.Checked(), h}
-				out = found.with(out, x.TranscriptOf(), hit)
+				out = found.with(out, w.Of, hit)
 			}
 		}
 	}

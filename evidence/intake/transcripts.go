@@ -18,18 +18,7 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 	if err != nil {
 		return err
 	}
-	recordings := map[string]string{} // by name, with and without extension
-	for _, x := range register.Exhibits {
-		if x.Kind != evidence.Recording {
-			continue
-		}
-		stem := strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
-		for _, name := range []string{stem, x.OriginalName} {
-			if recordings[name] == "" {
-				recordings[name] = x.Number
-			}
-		}
-	}
+	recordings := namesOf(register.Exhibits)
 	recordingOf := func(x evidence.Exhibit) string {
 		for _, name := range recordingNames(x.OriginalName) {
 			if recordings[name] != "" {
@@ -65,6 +54,23 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 		}
 	}
 	return nil
+}
+
+// namesOf are the recordings among exhibits, by their names with and without extension.
+func namesOf(exhibits []evidence.Exhibit) map[string]string {
+	out := map[string]string{}
+	for _, x := range exhibits {
+		if x.Kind != evidence.Recording {
+			continue
+		}
+		stem := strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
+		for _, name := range []string{stem, x.OriginalName} {
+			if out[name] == "" {
+				out[name] = x.Number
+			}
+		}
+	}
+	return out
 }
 
 // noteOwnTranscripts ties tables of a person's own to the recordings they name.

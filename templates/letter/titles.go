@@ -262,13 +262,17 @@ func threatTitles(acts []evidence.Incident) []string {
 
 // bombingTitles name calls, messages and posts, as far as there were any.
 func bombingTitles(acts []evidence.Incident) []string {
-	var calls, messages, posts bool
+	var calls, messages, posts, pasted bool
 	for _, i := range acts {
 		switch i.Kind {
 		case evidence.Call:
 			calls = true
 		case evidence.Post:
-			posts = true
+			if strings.Contains(i.Shown, "贴") { // on a door, a wall
+				pasted = true
+			} else {
+				posts = true
+			}
 		default:
 			messages = true
 		}
@@ -281,6 +285,9 @@ func bombingTitles(acts []evidence.Incident) []string {
 		out = append(out, "集中来电")
 	case messages:
 		out = append(out, "集中发送信息")
+	}
+	if pasted {
+		out = append(out, "张贴催收内容")
 	}
 	if posts {
 		out = append(out, "在群聊或者网络上发布催收内容")

@@ -50,6 +50,7 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 		{"V10", of(evidence.Call, ""), "集中来电"},
 		{"V10", append(of(evidence.Call, ""), of(evidence.SMS, "还钱")...), "集中来电、发送信息"},
 		{"V10", of(evidence.Post, "某某欠钱"), "在群聊或者网络上发布催收内容"},
+		{"V10", of(evidence.Post, "单元门上张贴催款公告"), "张贴催收内容"},
 		{"V10a", of(evidence.Other, "单元门上贴有公告"), "在公共场所张贴催收内容"},
 		{"V11a", of(evidence.Visit, "两人推门进入客厅"), "未经同意进入住宅"},
 		{"V11a", of(evidence.Visit, "监控拍到两人闯进客厅"), "未经同意进入住宅"},
