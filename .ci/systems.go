@@ -23,8 +23,9 @@ import (
 
 func main() {
 	failed := false
+	from := sources{token.NewFileSet(), map[string]*ast.File{}}
 	for _, system := range os.Args[1:] {
-		n, err := check(system)
+		n, err := check(system, from)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "%s: %v\n", system, err)
 			failed = true
@@ -46,7 +47,7 @@ type listed struct {
 }
 
 // check reads every package, and gives the number of ours.
-func check(system string) (int, error) {
+func check(system string, from sources) (int, error) {
 	list := exec.Command("go", "list", "-deps", "-test",
 		"-json=ImportPath,Dir,Name,GoFiles,ImportMap,Module", "./...")
 	list.Env = append(os.Environ(), "GOOS="+system, "GOARCH=amd64", "CGO_ENABLED=0")
@@ -71,7 +72,7 @@ func check(system string) (int, error) {
 			continue // nobody's source
 		}
 		mine := p.Module != nil && p.Module.Main
-		pkg, errs := read(p, mine, done)
+		pkg, errs := read(p, mine, done, from)
 		done[p.ImportPath] = pkg
 		if !mine {
 			continue // whether others build is found where we use them
@@ -91,16 +92,34 @@ func check(system string) (int, error) {
 	return ours, nil
 }
 
+// sources are the files that were parsed: most are of each system, and of a package and
+// its test.
+type sources struct {
+	set   *token.FileSet
+	files map[string]*ast.File // by path
+}
+
+// parse is a file as it was parsed, or is now.
+func (s sources) parse(name string) (*ast.File, error) {
+	if f := s.files[name]; f != nil {
+		return f, nil
+	}
+	f, err := parser.ParseFile(s.set, name, nil, parser.SkipObjectResolution)
+	if err == nil {
+		s.files[name] = f
+	}
+	return f, err
+}
+
 // read type-checks one package; of whole, also the bodies of its functions.
-func read(p listed, whole bool, done map[string]*types.Package) (*types.Package, []error) {
+func read(p listed, whole bool, done map[string]*types.Package, from sources) (*types.Package, []error) {
 	var errs []error
 	var files []*ast.File
-	set := token.NewFileSet()
 	for _, name := range p.GoFiles {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(p.Dir, name)
 		}
-		f, err := parser.ParseFile(set, name, nil, parser.SkipObjectResolution)
+		f, err := from.parse(name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -113,7 +132,7 @@ func read(p listed, whole bool, done map[string]*types.Package) (*types.Package,
 		Sizes:            types.SizesFor("gc", "amd64"),
 		Error:            func(err error) { errs = append(errs, err) },
 	}
-	pkg, _ := c.Check(p.ImportPath, set, files, nil)
+	pkg, _ := c.Check(p.ImportPath, from.set, files, nil)
 	return pkg, errs
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,13 +12,9 @@ import (
 // Each long test, of which a push runs one in three, is there: a name that no test has
 // any more would leave out nothing, and one that two packages have a test that is short.
 func TestLongTestsAreThere(t *testing.T) {
-	list, err := os.ReadFile("../../.ci/long")
-	if err != nil {
-		t.Fatal(err)
-	}
 	homes := map[string][]string{} // test -> folders
 	begin := regexp.MustCompile(`(?m)^func (Test\w+)\(`)
-	err = filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -33,28 +28,34 @@ func TestLongTestsAreThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]bool{}
-	for line := range bytes.Lines(list) {
-		if line[0] == '#' {
-			continue
+	for _, name := range []string{"long", "long-race"} {
+		list, err := os.ReadFile("../../.ci/" + name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		dir, name, _ := strings.Cut(strings.TrimSpace(string(line)), " ")
-		test, script, _ := strings.Cut(name, "/")
-		if seen[name] {
-			t.Errorf(".ci/long names %s twice", name)
+		seen := map[string]bool{}
+		for line := range strings.Lines(string(list)) {
+			if line[0] == '#' {
+				continue
+			}
+			dir, long, _ := strings.Cut(strings.TrimSpace(line), " ")
+			test, script, _ := strings.Cut(long, "/")
+			if seen[long] {
+				t.Errorf(".ci/%s names %s twice", name, long)
+			}
+			seen[long] = true
+			if got := homes[test]; len(got) != 1 || got[0] != dir {
+				t.Errorf(".ci/%s: %s of %s is a test of %q", name, long, dir, got)
+			}
+			if script == "" {
+				continue
+			}
+			if _, err := os.Stat("testdata/script/" + script + ".txtar"); test != "TestScripts" || err != nil {
+				t.Errorf(".ci/%s: no script is %s: %v", name, long, err)
+			}
 		}
-		seen[name] = true
-		if got := homes[test]; len(got) != 1 || got[0] != dir {
-			t.Errorf(".ci/long: %s of %s is a test of %q", name, dir, got)
+		if len(seen) < 3 {
+			t.Errorf(".ci/%s names %d tests", name, len(seen))
 		}
-		if script == "" {
-			continue
-		}
-		if _, err := os.Stat("testdata/script/" + script + ".txtar"); test != "TestScripts" || err != nil {
-			t.Errorf(".ci/long: no script is %s: %v", name, err)
-		}
-	}
-	if len(seen) < 3 {
-		t.Errorf(".ci/long names %d tests", len(seen))
 	}
 }
