@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	"juzheng/cmd/internal/desk"
@@ -164,6 +165,17 @@ func (e *env) tell(n desk.Notice) {
 		e.say(text{ZH: "注意：给了 %d 张图片，信有 %d 页。每页一张，按页序写；缺页的补上再运行一次",
 			EN: "note: %d pictures were given and the letter has %d pages; give one of each page, in order"}, n.Given,
 			n.Pages)
+	case desk.ScanOrder:
+		if len(n.Missing) > 0 {
+			e.say(text{ZH: "注意：签名扫描件看起来缺第 %s 页（信有 %d 页）。补扫那一页，按页序放在一起，再运行一次",
+				EN: "note: page %s seems to be missing on the scan (the letter has %d); scan it too and run this again"},
+				pageNumbers(n.Missing), n.Pages)
+		}
+		if n.Mixed {
+			e.say(text{ZH: "注意：签名扫描件的页序不对，依次像是信的第 %s 页。按页序重新扫描，再运行一次",
+				EN: "note: the pages of the scan are in another order, they look like pages %s of the letter; scan them " +
+					"in order and run this again"}, pageNumbers(n.Shows))
+		}
 	case desk.ScanUnused:
 		e.say(text{ZH: "以前放进来的签名扫描件 %s 没有用：%s", EN: "the scan put there before, %s, is not used: %s"},
 			quote(visible(n.Err.File)), n.Err.Reason.In(e.lang))
@@ -274,4 +286,17 @@ var workWords = map[desk.Work]text{
 // single ones.
 func withinQuotes(name string) string {
 	return strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(visible(name))
+}
+
+// pageNumbers are the numbers of pages, a question mark where one is not known.
+func pageNumbers(pages []int) names {
+	var out names
+	for _, n := range pages {
+		if n == 0 {
+			out = append(out, "?")
+			continue
+		}
+		out = append(out, strconv.Itoa(n))
+	}
+	return out
 }

@@ -56,6 +56,19 @@ func (p Paper) Pages() int {
 	return len(p.Files)
 }
 
+// Prints are those of the pictures, one a page; none, where one cannot be decoded.
+func (p Paper) Prints() []*Print {
+	var out []*Print
+	for _, f := range p.Files {
+		m := coded(f.Data)()
+		if m == nil {
+			return nil
+		}
+		out = append(out, PrintOf(m))
+	}
+	return out
+}
+
 // PagesOf counts the pages of a PDF; 0: they do not show.
 func PagesOf(pdf []byte) int { return len(pageOf.FindAllSubmatch(pdf, -1)) }
 

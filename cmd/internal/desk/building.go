@@ -40,7 +40,7 @@ func prepared(ctx context.Context, d Desk, x Dossier, o BuildOptions) (building,
 		}
 	}
 	if len(o.Signed) > 0 {
-		if b.signed, err = signedLetter(d, x, b.to, o.Signed); err != nil {
+		if b.signed, err = signedLetter(ctx, d, x, b.to, o.Signed); err != nil {
 			return b, err
 		}
 	}

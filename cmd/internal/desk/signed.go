@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/pdf"
 	"juzheng/templates/scan"
 )
 
@@ -58,6 +61,12 @@ type ScanUnnamed struct{ File, Name string }
 // ScanPages tells that there are not as many pictures as the letter has pages.
 type ScanPages struct{ Given, Pages int }
 
+// ScanOrder tells that pages of the letter are missing on a scan, or stand in another order.
+type ScanOrder struct {
+	scan.Order
+	Pages int // of the letter
+}
+
 // ScanUnused tells that the scan of a signed letter is not what it was: it stays,
 // and nothing is made of it.
 type ScanUnused struct{ Err *scan.Error }
@@ -66,6 +75,7 @@ type ScanUnused struct{ Err *scan.Error }
 func (ScanUnread) Code() string  { return "scan-unread" }
 func (ScanUnnamed) Code() string { return "scan-unnamed" }
 func (ScanPages) Code() string   { return "scan-pages" }
+func (ScanOrder) Code() string   { return "scan-order" }
 func (ScanUnused) Code() string  { return "scan-unused" }
 
 // mostScan is the most bytes of a file of a scan.
@@ -96,7 +106,7 @@ func readScan(paths []string) (*scan.Paper, error) {
 
 // signedLetter is the scan that was given for the one recipient. The letter was
 // signed as it was printed: a case that changed since has no signed letter yet.
-func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Paper, error) {
+func signedLetter(ctx context.Context, d Desk, x Dossier, to []addressee, paths []string) (*scan.Paper, error) {
 	if len(to) != 1 {
 		return nil, &SignedToError{len(to)}
 	}
@@ -135,7 +145,58 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 		}
 		return nil, other
 	}
-	return p, nil
+	return p, lookAtOrder(ctx, d, x, to[0], p)
+}
+
+// letterMade is the letter to somebody as it was printed; nil: there is none.
+func letterMade(x Dossier, a addressee) []byte {
+	name, ok := packetOf(x.Folder, a)
+	if !ok {
+		return nil
+	}
+	data, err := os.ReadFile(x.Folder.Path(folder.PacketDir, name, a.role.Letter()+".pdf"))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// lookAtOrder holds the pages of a scan against those of the letter, and tells where they
+// are others. What cannot be drawn is not looked at: nobody is kept from a scan by that.
+func lookAtOrder(ctx context.Context, d Desk, x Dossier, a addressee, p *scan.Paper) error {
+	made := letterMade(x, a)
+	if d.Draw == nil || made == nil {
+		return nil
+	}
+	letter := printsOf(ctx, d, made)
+	var scanned []*scan.Print
+	if p.PDF() {
+		scanned = printsOf(ctx, d, p.Files[0].Data)
+	} else {
+		scanned = p.Prints()
+	}
+	if len(letter) > 0 && len(scanned) > 0 {
+		if o := scan.OrderOf(scan.Shows(scanned, letter), len(letter)); !o.Right() {
+			d.tell(ScanOrder{o, len(letter)})
+		}
+	}
+	return ctx.Err()
+}
+
+// printsOf are the pages of a PDF; none, where they cannot be drawn.
+func printsOf(ctx context.Context, d Desk, data []byte) []*scan.Print {
+	var out []*scan.Print
+	_, err := d.Draw(ctx, bytes.NewReader(data), int64(len(data)), func(p pdf.Page) error {
+		m, _, err := image.Decode(bytes.NewReader(p.Data))
+		if err == nil {
+			out = append(out, scan.PrintOf(m))
+		}
+		return err
+	})
+	if err != nil {
+		return nil
+	}
+	return out
 }
 
 // olderCodes are the texts of the QR code as earlier releases printed it on a letter
@@ -155,11 +216,12 @@ type SignedLook struct {
 	Name    string // of the recipient
 	Given   int    // pages of the scan; 0: not known
 	Pages   int    // of the letter; 0: not known
+	Order   scan.Order
 }
 
 // Sure reports a scan that is the letter, whole, as far as can be told.
 func (l SignedLook) Sure() bool {
-	return !l.Unread && !l.Unnamed && (l.Given == 0 || l.Given == l.Pages)
+	return !l.Unread && !l.Unnamed && (l.Given == 0 || l.Given == l.Pages) && l.Order.Right()
 }
 
 // LookSigned looks at the files of the scan of one signed letter, in the order of its
@@ -172,6 +234,8 @@ func LookSigned(ctx context.Context, d Desk, dir string, to evidence.Role, paths
 			l.Unread, l.Code, l.Name = true, n.Root, n.Name
 		case ScanUnnamed:
 			l.Unnamed, l.Name = true, n.Name
+		case ScanOrder:
+			l.Order = n.Order
 		}
 	}
 	x, err := Open(ctx, d, dir)
@@ -182,18 +246,13 @@ func LookSigned(ctx context.Context, d Desk, dir string, to evidence.Role, paths
 	if err != nil {
 		return l, err
 	}
-	p, err := signedLetter(d, x, all, paths)
+	p, err := signedLetter(ctx, d, x, all, paths)
 	if err != nil {
 		return l, err
 	}
 	l.Name = all[0].recipient.Name
 	l.Given = p.Pages()
-	if name, ok := packetOf(x.Folder, addressee{folder: "0-" + all[0].folder}); ok {
-		data, err := os.ReadFile(x.Folder.Path(folder.PacketDir, name, all[0].role.Letter()+".pdf"))
-		if err == nil {
-			l.Pages = scan.PagesOf(data)
-		}
-	}
+	l.Pages = scan.PagesOf(letterMade(x, all[0]))
 	if l.Pages == 0 {
 		l.Given = 0
 	}

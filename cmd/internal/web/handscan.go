@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -176,9 +178,29 @@ func saysOf(l desk.SignedLook, lang string) []string {
 	if l.Given > 0 && l.Given != l.Pages {
 		say(evidence.Text{ZH: "放进来的是%d页，这封信有%d页。", EN: "It has %d pages, and the letter has %d."}, l.Given, l.Pages)
 	}
+	if n := l.Order.Missing; len(n) > 0 {
+		say(evidence.Text{ZH: "看起来缺第%s页。", EN: "Page %s seems to be missing."}, pageNumbers(n, lang))
+	}
+	if l.Order.Mixed {
+		say(evidence.Text{ZH: "页的次序不对：放进来的依次像是第%s页。",
+			EN: "The pages are in another order: they look like pages %s."}, pageNumbers(l.Order.Shows, lang))
+	}
 	say(evidence.Text{ZH: "打开看一眼：要是写给%s的那一封，每一页都在，有您的签名。",
 		EN: "Open it and look: it has to be the letter to %s, with every page and your signature."}, l.Name)
 	return out
+}
+
+// pageNumbers are the numbers of pages, a question mark where one is not known.
+func pageNumbers(pages []int, lang string) string {
+	var out []string
+	for _, n := range pages {
+		if n == 0 {
+			out = append(out, "?")
+			continue
+		}
+		out = append(out, strconv.Itoa(n))
+	}
+	return strings.Join(out, evidence.Text{ZH: "、", EN: ", "}.In(lang))
 }
 
 // unfitScan says why a file is not taken for the scan of a letter; false: it is for
