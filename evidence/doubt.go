@@ -153,7 +153,7 @@ var doubtWords = map[DoubtCode]Text{
 	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
 	RowDeleted:   {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
-	SourceUnread: {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
+	SourceUnread: {"所据文件用不了：%1", "the file it came from cannot be used now: %1"},
 	NotInFile: {"%1 里没有这一条：方式、号码、时间、原话要和文件里的一样。记得的事写进“本人陈述”，从“证据”一栏去掉 %1；写错了的，照文件改",
 		"%1 has no such call or message: kind, number, time and words must be those of the file. What you " +
 			"remember goes " +
@@ -230,6 +230,13 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"空白", "nothing"}
 	}
 	switch {
+	case code == SourceUnread && (value == FileMissing || value == FileAltered):
+		exhibit, _, _ := strings.Cut(s.Source, ":")
+		if value == FileMissing {
+			return Text{exhibit + " 的文件不见了，从备份放回来", "that of " + exhibit + " is missing; put it back from a backup"}
+		}
+		return Text{exhibit + " 的文件与登记时不同，从备份恢复原来的那份",
+			"that of " + exhibit + " is not the one that was admitted; put that back from a backup"}
 	case code == RecordedNotAnswered || code == LogsOppose:
 		return opposedText(s)
 	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread ||
@@ -286,6 +293,13 @@ func (d Doubt) Touches(needs ...Property) bool {
 		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther, WordsToOther, PhoneAgainstWords,
 			WordsToSelf, PhoneAgainstSelf}, d.Code)
 }
+
+// What is wrong with a file of which [SourceUnread] speaks, where it is not that its form
+// cannot be read.
+const (
+	FileMissing = "missing"
+	FileAltered = "altered" // since it was admitted
+)
 
 // OfWords are the doubts in which words of a file contradict an answer.
 var OfWords = []DoubtCode{WordsToOther, PhoneAgainstWords, WordsSayDebt, WordsSayNoDebt, WordsToSelf,

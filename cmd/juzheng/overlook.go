@@ -385,7 +385,8 @@ var laneStates = []struct {
 // table names in one line what nobody is asked about and the person must know
 // of their table: edits that lie in another file are lost otherwise.
 func (p report) table(doubts []evidence.Doubt) {
-	var beside, unread []string
+	var beside, unread []string // of files that cannot be used, one a file
+	said := map[string]bool{}
 	for _, d := range doubts {
 		switch d.Code {
 		case evidence.TableBeside:
@@ -393,7 +394,9 @@ func (p report) table(doubts []evidence.Doubt) {
 				beside = append(beside, visible(s.Value))
 			}
 		case evidence.SourceUnread:
-			unread = append(unread, d.Text().In(p.lang))
+			if x, _, _ := strings.Cut(d.Says[0].Source, ":"); !said[x] {
+				said[x], unread = true, append(unread, d.Text().In(p.lang))
+			}
 		}
 	}
 	switch {
@@ -401,8 +404,10 @@ func (p report) table(doubts []evidence.Doubt) {
 		fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "■ 没有读：%s 比时间线新；要用的话另存为 timeline.csv",
 			EN: "■ Newer than timeline.csv, not read: %s"}.In(p.lang),
 			strings.Join(beside, text{ZH: "、", EN: ", "}.In(p.lang))), screen))
-	case len(unread) > 0:
-		fmt.Fprintln(p.w, cut(text{ZH: "■ 时间线　", EN: "■ Timeline  "}.In(p.lang)+unread[0], screen))
+	default:
+		for _, s := range unread {
+			fmt.Fprintln(p.w, cut(text{ZH: "■ 时间线　", EN: "■ Timeline  "}.In(p.lang)+s, screen))
+		}
 	}
 }
 

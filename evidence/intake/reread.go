@@ -1,6 +1,10 @@
 package intake
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
 	"time"
 
 	"juzheng/evidence"
@@ -21,7 +25,9 @@ func Reread(f *folder.Folder, exhibits []evidence.Exhibit, pdfs PDFReader) doubt
 		var err error
 		switch x.Kind {
 		case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
-			rows, err = rereadLog(f, x, pdfs)
+			if err = unaltered(f, x); err == nil {
+				rows, err = rereadLog(f, x, pdfs)
+			}
 		case evidence.Recording:
 			err = rereadContainer(f, &x, s.Inside)
 			rows = recordingIncident(x)
@@ -42,12 +48,36 @@ func Reread(f *folder.Folder, exhibits []evidence.Exhibit, pdfs PDFReader) doubt
 					Seconds: -1}
 			}
 		}
-		if err != nil {
+		var changed *folder.DigestError
+		switch {
+		case errors.As(err, &changed) && changed.Got != "":
+			s.Unread[x.Number] = evidence.FileAltered
+		case errors.As(err, &changed) && !changed.Elsewhere:
+			s.Unread[x.Number] = evidence.FileMissing
+		case err != nil:
 			s.Unread[x.Number] = reason(err)
 		}
 		s.Rows = append(s.Rows, rows...)
 	}
 	return s
+}
+
+// unaltered compares the file of an exhibit with what was admitted: rows are held against
+// the sealed file and no other. The error is a [folder.DigestError] where it differs.
+func unaltered(f *folder.Folder, x evidence.Exhibit) error {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, in); err != nil {
+		return err
+	}
+	if got := hex.EncodeToString(h.Sum(nil)); x.SHA256 != "" && got != x.SHA256 {
+		return &folder.DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: got}
+	}
+	return nil
 }
 
 func rereadLog(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader) ([]evidence.Incident, error) {
