@@ -28,7 +28,7 @@ var ErrNothingRecorded = errors.New("the case names no wrong entry of a credit r
 // debt itself. Reason and plan are the borrower's; where the case has none,
 // room is left to write. It claims no right that no rule gives.
 func Deferral(in Input) (document.Document, error) {
-	c, err := in.application("协商还款申请书")
+	c, err := in.application(deferralTitle)
 	if err != nil {
 		return document.Document{}, err
 	}
@@ -71,21 +71,22 @@ func StatementRequest(in Input) (document.Document, error) {
 	if err != nil {
 		return document.Document{}, err
 	}
-	var asks []string
-	if in.Case.Lender.Name == "" {
-		asks = append(asks, "放款机构（债权人）的全称、统一社会信用代码和联系方式，以及本人签署的"+in.debtWords().contract+"。")
-	} else {
-		asks = append(asks, "本人签署的"+in.debtWords().contract+"，以及各方收取的费用项目和收取依据。")
-	}
+	asks := []string{in.contractAsked()}
 	agency := "受托催收机构的名称、联系方式，以及委托催收的证明材料"
 	if l := in.Case.Agency.Label(); l != "" {
 		agency = l + "受托催收的证明材料；另有其他催收机构的，一并列明"
 	}
-	asks = append(asks, agency+"。",
-		"债权已经转让的，受让人的名称和转让通知。",
-		"截至答复之日的账单明细：本金、已还款项、未还本金、利息、罚息和各项费用，以及计算方法。",
-		"还款账户的户名、账号，以及户名与放款机构的关系。",
-		"本人个人信息提供给了哪些机构、提供的内容和目的。")
+	asks = append(asks, agency+"。", "债权已经转让的，受让人的名称和转让通知。")
+	switch {
+	case in.stranger():
+		asks = append(asks, "贵方主张的金额及其依据。")
+	case in.settled():
+		asks = append(asks, "全部还款的记录和结清的证明；仍然主张欠款的，列明依据和计算方法。")
+	default:
+		asks = append(asks, "截至答复之日的账单明细：本金、已还款项、未还本金、利息、罚息和各项费用，以及计算方法。",
+			"还款账户的户名、账号，以及户名与放款机构的关系。")
+	}
+	asks = append(asks, in.signedBy()+"个人信息提供给了哪些机构、提供的内容和目的。")
 	if s := in.claimed(); s != "" {
 		asks = append(asks, s+"。")
 	}
@@ -99,7 +100,44 @@ func StatementRequest(in Input) (document.Document, error) {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
 	}
 	c.note("（以上是规定要点的转述，不是原文。）")
-	return c.apply("请书面答复，寄送到上列通信地址或者发送到上列联系方式。提交本申请不表示认可对方主张的金额，也不影响本人归还应还的款项。"), nil
+	s := "提交本申请不表示认可对方主张的金额"
+	switch {
+	case in.stranger():
+		s = "提交本申请不表示认可" + in.product()
+	case in.owes():
+		s += "，也不影响本人归还应还的款项"
+	}
+	return c.apply("请书面答复，寄送到上列通信地址或者发送到上列联系方式。" + s + "。"), nil
+}
+
+// owes reports that the writer says of the debt neither that it is not theirs nor that it
+// is paid, and owes it themselves: what a guardian or an heir owes is not for a paper to say.
+func (in Input) owes() bool {
+	return !in.contact() && !in.stranger() && !in.settled() && !in.guardian() && !in.heir()
+}
+
+// signedBy is who signed the contract, and whose data was given away.
+func (in Input) signedBy() string {
+	if in.guardian() || in.heir() {
+		return in.debtWords().debtor
+	}
+	return "本人"
+}
+
+// contractAsked is how the debt came about, as far as the case does not know it: of one
+// that is denied, how it was applied for and whom the money was paid to.
+func (in Input) contractAsked() string {
+	papers := in.signedBy() + "签署的" + in.debtWords().contract
+	switch {
+	case in.stranger():
+		papers = in.product() + "的申请记录、人脸核验照片、电子合同签署记录和收款账户信息"
+	case in.Case.Lender.Name != "":
+		papers += "，以及各方收取的费用项目和收取依据"
+	}
+	if in.Case.Lender.Name == "" {
+		papers = "放款机构（债权人）的全称、统一社会信用代码和联系方式，以及" + papers
+	}
+	return papers + "。"
 }
 
 // CreditObjection objects to an entry of a credit report, with the bureau or
@@ -164,7 +202,7 @@ func (in Input) proof() (name string, there bool) {
 const repairGround = "一次性信用修复政策（中国人民银行2025年12月22日发布，2026年1月1日起）：2020年1月1日至2025年12月31日间单笔不超过一万元的个人逾期，" +
 	"2026年3月31日以前足额还清的，信用报告不再展示，无须本人申请。"
 
-const objectionTitle = "征信异议申请书"
+const objectionTitle, deferralTitle = "征信异议申请书", "协商还款申请书"
 
 // application opens a letter of this file: who applies, and for which loan.
 func (in Input) application(title string) (*composer, error) {
@@ -183,13 +221,29 @@ func (in Input) application(title string) (*composer, error) {
 	loan := filled([]document.Field{field("平台", in.Case.Through().Label()), field("放款机构", in.Case.Lender.Label()),
 		field(w.number, l.Contract),
 		field(w.day, isoDay(l.Date)), field(w.sum, yuan("", l.Principal))})
+	due, claimed := isoDay(l.Due), yuan("", l.Overdue)
+	if in.stranger() || in.settled() {
+		due = ""
+	}
+	if in.settled() && !in.stranger() {
+		claimed = ""
+	}
 	if title != objectionTitle {
 		loan = append(loan, filled([]document.Field{field("实际到账", yuan("", l.Received)),
-			field("首期未还到期日", isoDay(l.Due)), field("贵方主张金额", yuan("", l.Overdue))})...)
+			field("首期未还到期日", due), field("贵方主张金额", claimed)})...)
+	}
+	heading, standing := w.debt+"情况", in.standing()
+	if in.stranger() {
+		heading = "对方所称的" + w.debt
+	}
+	if len(loan) > 0 || standing != "" {
+		c.heading(heading)
 	}
 	if len(loan) > 0 {
-		c.heading(w.debt + "情况")
 		c.add(document.Fields{Rows: loan})
+	}
+	if standing != "" {
+		c.paragraph("本人陈述：" + standing)
 	}
 	return c, nil
 }
@@ -270,14 +324,29 @@ func ApplicationNote(in Input, title string) document.Document {
 	section("要知道的")
 	switch title {
 	case objectionTitle:
-		item("只对确有错误、遗漏的记载提出异议；真实的逾期记录不会因为异议删除，应还的仍要还。")
+		s := "只对确有错误、遗漏的记载提出异议；真实的逾期记录不会因为异议删除"
+		if in.owes() {
+			s += "，应还的仍要还"
+		}
+		item(s + "。")
 		if _, ok := in.Case.OneTimeRepair(); ok {
 			item("一次性信用修复的条件见于公开报道，没有读到原文；修复不收费，也不用申请，仍然显示的才提异议。")
 		}
 		item("不要找收费的“征信修复”；对答复不满意的，可以向当地人民银行投诉。")
 	default:
-		item("这份材料不指称任何人违规，也不会免除债务；应还的仍要还。是否同意延期、分期，由对方决定。")
-		item("只写能做到的还款数额和日期。不要按对方口头给的私人账户转账。")
+		s := "这份材料不指称任何人违规"
+		if in.owes() {
+			s += "，也不会免除债务；应还的仍要还"
+		}
+		if title == deferralTitle {
+			s += "。是否同意延期、分期，由对方决定"
+		}
+		item(s + "。")
+		s = "不要按对方口头给的私人账户转账。"
+		if title == deferralTitle {
+			s = "只写能做到的还款数额和日期。" + s
+		}
+		item(s)
 	}
 	item("免费法律咨询：12348。")
 	if s := unchecked([]GuideEntry{{Recipient: in.Recipient}}); len(s) > 0 {

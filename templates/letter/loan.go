@@ -17,6 +17,9 @@ func (in Input) loanTitle() string {
 	return in.debtWords().debt + "情况（本人陈述）"
 }
 
+// leased is the kind of a loan that was dressed as a lease.
+const leased = "合同名义为租赁"
+
 // inSentence is how many figures of a loan are told in a sentence; more are a table.
 const inSentence = 5
 
@@ -74,6 +77,9 @@ func figures(facts []document.Field) string {
 	out := make([]string, len(facts))
 	for n, f := range facts {
 		out[n] = f.Label + f.Value
+		if f.Value == leased { // says itself what it is
+			out[n] = f.Value
+		}
 	}
 	return strings.Join(out, "，")
 }
@@ -114,7 +120,7 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	words := c.in.debtWords()
 	kind, day, dueOf, claim := l.Kind.Title().ZH, words.day, words.due, "对方主张逾期金额"
 	if c.in.rented() { // what it was for is not to be held against them
-		kind, day, dueOf, claim = "合同名义为租赁", "合同日期", "未付租金到期日", "对方主张逾期租金"
+		kind, day, dueOf, claim = leased, "合同日期", "未付租金到期日", "对方主张逾期租金"
 	}
 	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field(words.number, l.Contract),
 		field(words.sum, yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),

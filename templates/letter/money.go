@@ -183,7 +183,7 @@ func (in Input) recalculated() bool {
 // costInquiry asks a supervisor to look into the charges, if there is
 // anything to look into.
 func (in Input) costInquiry() []string {
-	if len(costs(in.asserted())) == 0 {
+	if len(costs(in.asserted())) == 0 || in.rented() { // what was taken for a lease is asked with what it was
 		return nil
 	}
 	return []string{"核查被举报人就" + in.debtWords().own + "收取利息和费用的情况。"}

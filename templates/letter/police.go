@@ -23,6 +23,13 @@ func policeReport(in paper) document.Document {
 	c.parties()
 	c.heading("反映的情况")
 	c.paragraph(in.inMatter())
+	if s := in.standing(); s != "" { // the police know of the loan by this alone
+		facts := filled(c.loanFacts(in.Case.Loan))
+		if in.stranger() && len(facts) > 0 {
+			s += "对方称" + figures(facts) + "。"
+		}
+		c.paragraph("本人陈述：" + s)
+	}
 	acts := in.events()
 	c.heading("经过（按时间）")
 	c.add(c.policeActs(acts))
@@ -232,7 +239,7 @@ func (in Input) policeRequests() []string {
 	}
 	all := append(in.asserted(), in.stated()...)
 	if slices.ContainsFunc(all, func(f evidence.Finding) bool { return f.Rule == wrongDebt }) && in.stolen() {
-		asks = append(asks, "本人身份被冒用办理借款一事，请出具报案证明，用于向放款机构、征信机构提出异议。")
+		asks = append(asks, "本人认为身份被冒用办理借款，请就此出具报案证明，用于向放款机构、征信机构提出异议。")
 	}
 	asks = append(asks, "依法调查处理，告知处理结果。")
 	if slices.ContainsFunc(all, func(f evidence.Finding) bool {

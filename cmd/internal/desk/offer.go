@@ -80,7 +80,7 @@ func deferral(c evidence.Case, now time.Time) Offer {
 }
 
 // nothingOwed reports that by the person's own word nothing is owed on the loan of the
-// case: who asks to pay it later admits a debt that they say there is none of. A row
+// case, or that a guardian does not agree to it: who asks to pay it later admits a debt that they say there is none of. A row
 // whose words name another contract speaks of that one.
 func nothingOwed(c evidence.Case, rows []evidence.Incident) (evidence.Obstacle, bool) {
 	remedy := evidence.Text{
@@ -91,6 +91,15 @@ func nothingOwed(c evidence.Case, rows []evidence.Incident) (evidence.Obstacle, 
 		return lack("nothing-owed", "loan.settled", evidence.Text{
 			ZH: "您写明这笔借款 " + day + " 已经还清，没有可以延期、分期的",
 			EN: "you say that the loan was paid on " + day + ": nothing is left to put off"}, remedy), true
+	}
+	if c.Complainant.Kind == evidence.Guardian && c.Consent.Loan == evidence.No {
+		return lack("disowned", "consent.loan", evidence.Text{
+			ZH: "您写明不同意这笔借款：再申请延期、分期，可能被看成同意了它",
+			EN: "you say that you do not agree to this loan: to ask for a deferral could be read as agreeing"},
+			evidence.Text{
+				ZH: "先用投诉书请对方答复处理办法；同意这笔借款的，先改这一格；要合同、账单的，用 --letter statement-request",
+				EN: "have the other side answer the complaint first; if you do agree, change that cell; for contract and " +
+					"statement use --letter statement-request"}), true
 	}
 	for _, i := range rows {
 		named := phrase.ContractsIn(i.Shown)
