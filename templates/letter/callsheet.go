@@ -94,7 +94,7 @@ func (in Input) spokenLoan() string {
 	if p := c.Through(); p.Known() && p.Name != c.Lender.Name {
 		s = who + "通过" + p.Label() + what + "，合同上的放款机构是" + c.Lender.Label()
 	}
-	return s + with("，"+number, c.Loan.Contract) + "。" + strings.ReplaceAll(in.standing(), "本人", "我")
+	return s + with("，"+number, in.contractNumber()) + "。" + strings.ReplaceAll(in.standing(), "本人", "我")
 }
 
 // spokenActs are the kinds of breach a file shows, the first few by name, and
@@ -183,7 +183,7 @@ func (in Input) atHand() []string {
 		return label + "：" + value
 	}
 	out := []string{"身份证，和您留给放款机构的手机号。",
-		or("放款机构全称", c.Lender.Name) + "；" + or(in.debtWords().contract+"编号", c.Loan.Contract) + "。",
+		or("放款机构全称", c.Lender.Name) + "；" + or(in.debtWords().contract+"编号", in.contractNumber()) + "。",
 		"催收的日期、号码和原话：看投诉书“事实与理由”和证据目录。"}
 	if n := slices.IndexFunc(c.Filings, func(f evidence.Filing) bool { return f.Receipt != "" }); n >= 0 {
 		out = append(out, "以前投诉的工单号："+c.Filings[n].Receipt+"。")

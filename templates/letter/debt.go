@@ -219,7 +219,7 @@ func (in Input) application(title string) (*composer, error) {
 	who = append(who, field("通信地址", p.Address), field("电子邮箱", p.Email))
 	c.add(document.Title{Text: title}, document.Fields{Rows: filled(who)})
 	loan := filled([]document.Field{field("平台", in.Case.Through().Label()), field("放款机构", in.Case.Lender.Label()),
-		field(w.number, l.Contract),
+		field(w.number, in.contractNumber()),
 		field(w.day, isoDay(l.Date)), field(w.sum, yuan("", l.Principal))})
 	due, claimed := isoDay(l.Due), yuan("", l.Overdue)
 	if in.stranger() || in.settled() {

@@ -122,9 +122,19 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	if c.in.rented() { // what it was for is not to be held against them
 		kind, day, dueOf, claim = leased, "合同日期", "未付租金到期日", "对方主张逾期租金"
 	}
-	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field(words.number, l.Contract),
+	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field(words.number, c.in.contractNumber()),
 		field(words.sum, yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
 		field("合同年利率", rate), field(dueOf, due), field(claim, overdue)}
+}
+
+// contractNumber is the number by which the other side finds the debt: of a card mostly
+// its last four digits, which are said to be that.
+func (in Input) contractNumber() string {
+	n := strings.TrimSpace(in.Case.Loan.Contract)
+	if in.card() && len(n) == 4 && strings.Trim(n, "0123456789") == "" {
+		return "末四位" + n
+	}
+	return n
 }
 
 // loanTable is one row, each column as wide as what it holds asks for.

@@ -396,6 +396,30 @@ func TestCardLabels(t *testing.T) {
 	}
 }
 
+// Four digits are the last of a card, and of no contract.
+func TestTheLastDigitsOfACard(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	for _, c := range []struct {
+		kind           evidence.LoanKind
+		contract, want string
+	}{
+		{evidence.CreditCard, "6789", "末四位6789"}, {evidence.CreditCard, "KJ2026", "KJ2026"}, {evidence.CreditCard, "", ""},
+		{evidence.NetworkLoan, "6789", "6789"},
+	} {
+		in.Case.Loan.Kind, in.Case.Loan.Contract = c.kind, c.contract
+		if got := in.contractNumber(); got != c.want {
+			t.Errorf("%s %s: %s", c.kind, c.contract, got)
+		}
+	}
+	in.Case.Loan.Kind, in.Case.Loan.Contract = evidence.CreditCard, "6789"
+	for name, text := range map[string]string{"letter": document.Text(Compose(to(t, in, evidence.ToLender), counted())),
+		"call sheet": document.Text(CallSheet(to(t, in, evidence.ToForward)))} {
+		if !strings.Contains(text, "末四位6789") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+}
+
 // How old somebody was is said of the day that the case has: of a card, that of a debit,
 // and not of the day it was issued.
 func TestTheAgeIsOfTheDayTheCaseHas(t *testing.T) {

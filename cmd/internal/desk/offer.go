@@ -80,8 +80,9 @@ func deferral(c evidence.Case, now time.Time) Offer {
 }
 
 // nothingOwed reports that by the person's own word nothing is owed on the loan of the
-// case, or that a guardian does not agree to it: who asks to pay it later admits a debt that they say there is none of. A row
-// whose words name another contract speaks of that one.
+// case, or that a guardian does not agree to it: who asks to pay it later admits a debt
+// that they say there is none of. A row whose words name another contract speaks of that
+// one.
 func nothingOwed(c evidence.Case, rows []evidence.Incident) (evidence.Obstacle, bool) {
 	remedy := evidence.Text{
 		ZH: "不用申请。其实没有还清的，先改这一格；说的是另一笔借款的，另建一个案件；要账单、结清证明的，用 --letter statement-request",
