@@ -233,6 +233,13 @@ func (in Input) act(i evidence.Incident) string {
 		verb := map[evidence.IncidentKind]string{evidence.SMS: "发送短信", evidence.Message: "发送消息",
 			evidence.Mail: "寄送信函"}[i.Kind]
 		nameless := i.Number == "" && (i.Name == "" || i.Kind == evidence.Mail)
+		if dialogue(i.Shown) { // nobody sent it as it stands
+			with := strings.TrimPrefix(who, "显示")
+			if nameless || i.Number == "" && i.Reached.Third() {
+				with = "对方"
+			}
+			return cmp.Or(to, "本人") + "与" + with + "的" + kindWord(i) + "往来"
+		}
 		switch {
 		case i.Direction == evidence.Out && nameless:
 			return "本人" + verb
@@ -257,6 +264,23 @@ func (in Input) act(i evidence.Incident) string {
 		return who + "上门"
 	}
 	return who + with("联系", to)
+}
+
+// speakers are who speaks in words that were copied with them: 周宁：不认识。对方：你是她留的联系人.
+var speakers = lazyregexp.New(`(?:^|[。！？!?；;\n]\s*)([\p{Han}*]{1,4}|[A-Za-z]{2,12})\s*[：:]`)
+
+// dialogue reports words of two who speak in turn, one of whom has no name of their own.
+func dialogue(s string) bool {
+	said := map[string]bool{}
+	for _, m := range speakers.FindAllStringSubmatch(s, -1) {
+		said[m[1]] = true
+	}
+	for _, who := range []string{"对方", "我", "本人", "催收", "催收员"} {
+		if said[who] && len(said) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 func (in Input) call(i evidence.Incident, who, to string) string {

@@ -443,6 +443,13 @@ func TestAct(t *testing.T) {
 		{mine, evidence.Incident{Kind: evidence.Message, Name: "周敏", Reached: evidence.ReachedWorkplace},
 			"本人的单位同事收到消息"}, // the name can be the colleague's
 		{mine, evidence.Incident{Kind: evidence.Other, Reached: evidence.ReachedSelf}, "催收方联系本人"},
+		// who speaks in turn sent no message as it stands
+		{mine, evidence.Incident{Kind: evidence.Message, Name: "周宁", Reached: evidence.ReachedWorkplace,
+			Shown: "周宁：我不认识你，请不要再联系我。对方：你是她留的联系人"}, "本人的单位同事与对方的消息往来"},
+		{mine, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedSelf,
+			Shown: "对方：今天还不还\n我：没有钱"}, "本人与号码01058880000的短信往来"},
+		{mine, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedSelf,
+			Shown: "姓名：王小雨。金额：800元"}, "显示号码01058880000向本人发送短信"},
 		{theirs, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedEmergency,
 			Seconds: 20}, "显示号码01058880000来电，通话20秒"},
 		{theirs, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedFamily},
