@@ -20,6 +20,21 @@ var partyNames = map[evidence.Role][2]string{
 	evidence.ToCourt:      {"原告", "被告"},
 }
 
+// localLender says of whom a local bureau supervises that it does, and of whom nobody
+// licensed that this is to be looked into: such a company is no 地方金融组织.
+func (in Input) localLender() string {
+	l := in.Case.Lender.Licence
+	switch {
+	case l == evidence.NoLicence:
+		return "；" + in.lenderPart() + "未见放贷牌照，是否可以放贷请地方金融管理部门核查"
+	case l == evidence.Guarantee:
+		return "：融资担保公司属于地方金融组织，由其注册地的地方金融管理部门管理"
+	case l.Supervisor() == evidence.LocalBureau:
+		return "：放款机构属于地方金融组织，由其注册地的地方金融管理部门管理"
+	}
+	return ""
+}
+
 // furtherRequests are what a body beside the road of a complaint is asked: what it
 // can grant and nothing else, as package road has it.
 func (in Input) furtherRequests() []string {
@@ -27,11 +42,7 @@ func (in Input) furtherRequests() []string {
 	case evidence.ToCentralBank:
 		return []string{"核查被投诉人报送、处理本人征信信息的情况。", "查实有错误、遗漏，或者没有依法告知的，责令改正。", "书面答复处理结果。"}
 	case evidence.To12345:
-		asks := []string{"请转有权处理的部门办理下列事项。"}
-		if in.Case.Lender.Licence.Supervisor() == evidence.LocalBureau {
-			asks[0] = "请转有权处理的部门办理下列事项：放款机构属于地方金融组织，由其注册地的地方金融管理部门管理。"
-		}
-		return append(asks, "告知转办的单位和办理结果。")
+		return []string{"请转有权处理的部门办理下列事项" + in.localLender() + "。", "告知转办的单位和办理结果。"}
 	case evidence.To12315:
 		return []string{"就下列收费" + in.feesInAll() + "组织调解：请对方说明收费的依据和内容，没有依据、没有提供的退还。", "核查收费前是否如实告知收费的内容和金额。",
 			"告知是否受理和处理结果。"}

@@ -180,6 +180,25 @@ func TestCallersAreOfTheOtherSide(t *testing.T) {
 	}
 }
 
+// The hotline is told who supervises the lender as the licence has it: one of whom none is
+// known is not called a body that a local bureau supervises.
+func TestTheHotlineHearsWhoSupervises(t *testing.T) {
+	for licence, want := range map[evidence.Licence]string{
+		evidence.SmallLoan:      "事项：放款机构属于地方金融组织",
+		evidence.Guarantee:      "事项：融资担保公司属于地方金融组织",
+		evidence.NoLicence:      "事项；放款机构未见放贷牌照，是否可以放贷请地方金融管理部门核查。",
+		evidence.Bank:           "办理下列事项。",
+		evidence.LicenceUnknown: "办理下列事项。",
+	} {
+		in := further(t, borrower(licence, "示例公司"), evidence.To12345)
+		text := document.Text(Compose(in, counted()))
+		if !strings.Contains(text, want) ||
+			strings.Contains(text, "属于地方金融组织") != strings.Contains(want, "属于地方金融组织") {
+			t.Errorf("%s: no %s in\n%s", licence, want, text)
+		}
+	}
+}
+
 // In the police's table who told is named with what they said, and their message is none
 // of a number that is not shown; a paper whose name is long calls itself by its last word.
 func TestToldToThePolice(t *testing.T) {
