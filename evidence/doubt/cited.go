@@ -13,20 +13,29 @@ import (
 )
 
 // cited takes from rows the logs that they name and that, read again, do not have
-// them: what somebody wrote beside the number of a file is not what the file
-// shows. A row that names a line of the log as its source, and one that was joined to
-// it on reading, is its own.
+// them, and recordings whose name tells of another call: what somebody wrote beside the
+// number of a file is not what the file shows. A row that names a line of the log as its
+// source, and one that was joined to it on reading, is its own.
 func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
-	byLog := map[string][]int{}
+	byLog, recorded := map[string][]int{}, map[string]evidence.Incident{}
 	for n, r := range f.Read.Rows {
-		if exhibit, _, ok := strings.Cut(r.Source, ":"); ok {
+		exhibit, _, ok := strings.Cut(r.Source, ":")
+		switch {
+		case ok:
 			byLog[exhibit] = append(byLog[exhibit], n)
+		case f.exhibits[exhibit].Kind == evidence.Recording && r.Kind == evidence.Call:
+			recorded[exhibit] = r
 		}
 	}
 	f.missing = map[string][]string{}
 	out, copied := rows, false
 	for n, i := range rows {
 		for _, x := range i.Exhibits {
+			if r, ok := recorded[x]; ok && !i.Made() && i.Kind == evidence.Call && i.ToldBy == "" &&
+				!f.recordingOf(r, i) {
+				f.missing[i.ID] = append(f.missing[i.ID], x)
+				continue
+			}
 			log := byLog[x]
 			joined := slices.Contains(f.exhibits[x].Notes, evidence.Note{Code: evidence.NoteSameEvent, Detail: i.ID})
 			if len(log) == 0 || joined || slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool {
@@ -49,6 +58,24 @@ func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 		}
 	}
 	return out
+}
+
+// recordingOf reports whether a recording, by its name or its header, can be of the call
+// that a row of the person's tells of. A name may give when it began or when it ended.
+func (f *finder) recordingOf(r, i evidence.Incident) bool {
+	if !device.Compatible(i.Number, r.Number) {
+		return false
+	}
+	times := []evidence.Time{r.Time, f.bestTime(r)}
+	if at, ok := f.Read.Inside[r.Source]; ok {
+		times = append(times, evidence.Time{At: at, Precision: evidence.ToSecond})
+	}
+	return slices.ContainsFunc(times, func(t evidence.Time) bool {
+		began, ended := r, r
+		began.Time, ended.Time = t, t
+		ended.Time.At = t.At.Add(-time.Duration(max(r.Seconds, 0)) * time.Second)
+		return timeFits(began, i) || timeFits(ended, i)
+	})
 }
 
 // notInFile doubts a row of which a log that it names has nothing.

@@ -40,12 +40,21 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 		}
 		return i
 	}
+	read = append(read, call("E005", "2026-09-20 09:00:10", 65, "name:x"))
+	exhibits = append(exhibits, recording("E005", "2026-09-20 09:00:10", 65))
 	mother := func(i *evidence.Incident) { i.ToldBy, i.Number = "母亲", "19900000777" }
 	for _, c := range []struct {
 		name string
 		row  evidence.Incident
 		want string // exhibits left; a doubt of each other that it names
 	}{
+		{"a recording of that call", typed(evidence.Call, "2026-09-20 09:00", "", "E005"), "E005"},
+		{"a recording that is named by its end", typed(evidence.Call, "2026-09-20 08:57", "", "E005"), "E005"},
+		{"a recording of another hour", typed(evidence.Call, "2026-09-20 23:00", "", "E005"), ""},
+		{"a recording of another number", typed(evidence.Call, "2026-09-20 09:00", "", "E005",
+			func(i *evidence.Incident) { i.Number = "19900000312" }), ""},
+		{"a recording of a visit", typed(evidence.Visit, "2026-09-20 23:00", "", "E005"), "E005"},
+		{"a recording of nobody knows when", typed(evidence.Call, "", "", "E005"), "E005"},
 		{"the words of another day", typed(evidence.SMS, "2026-12-30 14:00", "杀你全家", "E002"), ""},
 		{"no such words", typed(evidence.SMS, "2026-09-18 11:00", "砍死你全家", "E002"), ""},
 		{"more than the message says",
