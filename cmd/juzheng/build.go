@@ -280,9 +280,17 @@ func (e *env) tellHarm(h desk.TableHarm, dir string) {
 	if h.Cells+h.Rows == 0 {
 		return
 	}
-	e.say(text{ZH: "注意：时间线表格被改过：材料里有的，表格里少了 %d 行，另有 %d 格和材料对不上",
-		EN: "note: the timeline was changed: %d rows that files have are missing in it, and %d cells differ"}, h.Rows,
-		h.Cells)
+	switch {
+	case h.Rows == 0:
+		e.say(text{ZH: "注意：时间线表格被改过：有 %d 格和材料对不上", EN: "note: the timeline was changed: %d cells differ"}, h.Cells)
+	case h.Cells == 0:
+		e.say(text{ZH: "注意：时间线表格被改过：材料里有的，表格里少了 %d 行",
+			EN: "note: the timeline was changed: %d rows that files have are missing in it"}, h.Rows)
+	default:
+		e.say(text{ZH: "注意：时间线表格被改过：材料里有的，表格里少了 %d 行，另有 %d 格和材料对不上",
+			EN: "note: the timeline was changed: %d rows that files have are missing in it, and %d cells differ"}, h.Rows,
+			h.Cells)
+	}
 	if h.Costs() {
 		var whole text
 		if h.Lost > 0 {

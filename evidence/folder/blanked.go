@@ -43,6 +43,11 @@ func (c BlankedCell) Head() evidence.Text {
 // one says nothing; to empty one's own is to take back what it said.
 func (c BlankedCell) Machine() bool { return slices.Contains(machineColumns, c.Column) }
 
+// MachineCells are those of some cells that the program had filled.
+func MachineCells(cells []BlankedCell) []BlankedCell {
+	return slices.DeleteFunc(slices.Clone(cells), func(c BlankedCell) bool { return !c.Machine() })
+}
+
 // BlankedCells are the cells that were emptied by hand in rows that stand, in the order
 // of the table. There are none of a table that is lost or has mistakes.
 func (f *Folder) BlankedCells() ([]BlankedCell, error) {
@@ -151,10 +156,16 @@ func (f *Folder) PutBackCells(cells []BlankedCell, now time.Time) ([]string, err
 
 // WithCells are rows with cells that were emptied as they were.
 func WithCells(rows []evidence.Incident, cells []BlankedCell) []evidence.Incident {
-	out := slices.Clone(rows)
+	if len(cells) == 0 {
+		return rows
+	}
+	out, at := slices.Clone(rows), map[string]int{}
+	for n := len(out) - 1; n >= 0; n-- {
+		at[out[n].ID] = n
+	}
 	for _, c := range cells {
-		n := slices.IndexFunc(out, func(i evidence.Incident) bool { return i.ID == c.Row })
-		if col := columnNamed(c.Column); n >= 0 && col != nil {
+		n, ok := at[c.Row]
+		if col := columnNamed(c.Column); ok && col != nil {
 			col.set(&out[n], c.Was)
 		}
 	}

@@ -94,6 +94,13 @@ func readFrom(d Desk, f *folder.Folder,
 	if err != nil {
 		return x, err
 	}
+	// A row whose source was emptied, or lost with its column, is still of its file: it is
+	// held against that, and no letter takes it for the person's own.
+	blanked, err := f.BlankedCells()
+	if err != nil {
+		return x, err
+	}
+	rows = folder.WithCells(rows, folder.MachineCells(blanked))
 	if x.Redactions, err = f.Redactions(); err != nil {
 		return x, err
 	}
