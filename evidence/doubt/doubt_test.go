@@ -298,6 +298,32 @@ func TestHold(t *testing.T) {
 	}
 }
 
+// A spreadsheet writes 21:40 as 21:40:00: no second of it is anybody's.
+func TestSecondsThatASpreadsheetAdds(t *testing.T) {
+	minute := func(i evidence.Incident) evidence.Incident {
+		i.Time.Precision = evidence.ToMinute
+		return i
+	}
+	named := minute(call("E001", "2026-09-18 21:40:00", 20, "name:oppo"))
+	typed := call("person", "2026-09-18 21:40:00", 20, "person")
+	exact := call("E002:3", "2026-09-18 21:40:00", 20, "carrier")
+	for _, c := range []struct {
+		name      string
+		row, file evidence.Incident
+		want      evidence.Precision
+	}{
+		{"a name that has no second", call("E001", "2026-09-18 21:40:00", 20, "name:oppo"), named, evidence.ToMinute},
+		{"what a person wrote", typed, named, evidence.ToMinute},
+		{"a list that has it", exact, exact, evidence.ToSecond},
+	} {
+		held, doubts := doubt.Hold([]evidence.Incident{c.row}, doubt.Sources{Rows: []evidence.Incident{c.file}})
+		differ := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Code == evidence.RowDiffers })
+		if got := held[0].Time.Precision; got != c.want || differ {
+			t.Errorf("%s: %v, %v", c.name, got, doubts)
+		}
+	}
+}
+
 // asserted are the rules a letter would assert, with the rows they are
 // asserted of; of what is counted, the day.
 func asserted(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit,

@@ -205,8 +205,21 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 }
 
 // withSeconds is the time that a reading gives to the second, where the table
-// has its minute and no more: spreadsheets write times so, and it is no other.
+// has its minute and no more, or to the minute, where the table has no second of it:
+// spreadsheets write times so, and it is no other. A time that a person wrote to the
+// minute comes back from them as one of :00.
 func withSeconds(t evidence.Time, readings []evidence.Incident) evidence.Time {
+	if t.Precision == evidence.ToSecond && t.At.Second() == 0 {
+		for _, r := range readings {
+			if r.Time.Precision == evidence.ToMinute && r.Time.At.Equal(t.At) {
+				return r.Time
+			}
+		}
+		if t.Source == "person" {
+			t.Precision = evidence.ToMinute
+		}
+		return t
+	}
 	coarse := func(r evidence.Incident) bool { return r.Time.Precision == evidence.ToMinute }
 	if t.Precision != evidence.ToMinute || t.IsZero() || slices.ContainsFunc(readings, coarse) {
 		return t
