@@ -95,15 +95,19 @@ func (in Input) carrierTally(calls []evidence.Incident) string {
 }
 
 // confirmed says of acts that a letter lists how many of the calls stand in a
-// carrier's list, which the reader can have checked with the carrier.
+// carrier's list, which the reader can have checked with the carrier. Where a list has the
+// day of one and not the call, nobody knows whether it was answered, and none is called so.
 func (in Input) confirmed(acts []evidence.Incident) string {
-	calls, sure := 0, 0
+	calls, sure, not := 0, 0, 0
 	for _, i := range acts {
-		if i.Kind == evidence.Call && i.Answered != evidence.No { // the others stand in no list
-			calls++
-			if in.carrierSays(i) == evidence.CarrierHas {
-				sure++
-			}
+		if i.Kind != evidence.Call || i.Answered == evidence.No { // they stand in no list
+			continue
+		}
+		switch calls++; in.carrierSays(i) {
+		case evidence.CarrierHas:
+			sure++
+		case evidence.CarrierHasNot:
+			not++
 		}
 	}
 	switch {
@@ -111,6 +115,8 @@ func (in Input) confirmed(acts []evidence.Incident) string {
 		return ""
 	case calls == 1:
 		return "接通的这通电话，运营商清单可核。"
+	case not > 0:
+		return fmt.Sprintf("以上电话中，%d通运营商清单可核。", sure)
 	case sure == calls:
 		return fmt.Sprintf("以上接通的%d通电话，运营商清单均可核。", sure)
 	}

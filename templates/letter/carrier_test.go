@@ -77,3 +77,31 @@ func lineWith(text, s string) string {
 	}
 	return ""
 }
+
+// A call that the carrier's list of its day lacks is not called answered by the count of
+// those that are there.
+func TestCallsNotInTheListAreNotCalledAnswered(t *testing.T) {
+	call := func(says evidence.CarrierSays) evidence.Incident {
+		return evidence.Incident{Kind: evidence.Call, Answered: evidence.Yes, Seconds: 30, Exhibits: []string{"E001"},
+			Carrier: evidence.Confirmation{Says: says, List: "E003"}}
+	}
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender)
+	for _, c := range []struct {
+		says []evidence.CarrierSays
+		want string
+	}{
+		{[]evidence.CarrierSays{evidence.CarrierHas}, "接通的这通电话，运营商清单可核。"},
+		{[]evidence.CarrierSays{evidence.CarrierHas, evidence.CarrierHas}, "以上接通的2通电话，运营商清单均可核。"},
+		{[]evidence.CarrierSays{evidence.CarrierHas, evidence.CarrierNotThatDay}, "以上接通的2通电话中，1通运营商清单可核。"},
+		{[]evidence.CarrierSays{evidence.CarrierHas, evidence.CarrierHasNot}, "以上电话中，1通运营商清单可核。"},
+		{[]evidence.CarrierSays{evidence.CarrierHasNot}, ""},
+	} {
+		var acts []evidence.Incident
+		for _, s := range c.says {
+			acts = append(acts, call(s))
+		}
+		if got := in.confirmed(acts); got != c.want {
+			t.Errorf("%v: %q, want %q", c.says, got, c.want)
+		}
+	}
+}
