@@ -254,7 +254,7 @@ func List(r Record) []Question {
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).opposed,
-		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
+		(*lister).callers, (*lister).otherwise, (*lister).ofCalls, (*lister).unplaced, (*lister).placed,
 		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).tellers, (*lister).told, (*lister).words,
 		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,
@@ -308,13 +308,15 @@ type lister struct {
 	// photos that were proposed as rows: whoever says that one has nothing to do
 	// with the matter is not asked once more whether it stays out
 	proposed map[string]bool
-	out      []Question
+	// recordings that are asked about as those of a call
+	joining map[string]bool
+	out     []Question
 }
 
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
 		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{},
-		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}}
+		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{}}
 	for _, d := range r.Report.Doubts {
 		l.doubts[d.Incident] = append(l.doubts[d.Incident], d)
 		l.claimed[d.Incident] = l.claimed[d.Incident] || d.Code == evidence.CallerNotSaid

@@ -33,6 +33,9 @@ func (l *lister) unplaced() {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
 		l.proposed[x.Number] = l.proposed[x.Number] || answered
+		if l.joining[x.Number] {
+			continue
+		}
 		if x.Kind == evidence.Screenshot && l.repeats(x.Number) {
 			l.proposed[x.Number] = true
 			continue
