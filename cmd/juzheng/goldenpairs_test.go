@@ -57,6 +57,13 @@ func TestGoldenPairs(t *testing.T) {
 			c.Platform = evidence.Party{}
 			c.Lender = evidence.Party{Name: "示例汽车金融有限公司", Licence: evidence.AutoFinance, Region: "330000"}
 		},
+		"guarantee": func(c *evidence.Case) { // nobody but who guarantees the loan is known
+			c.Lender = evidence.Party{Name: "示例融资担保有限公司", Licence: evidence.Guarantee, Region: "330000"}
+		},
+		"house": func(c *evidence.Case) {
+			c.Platform, c.Loan.Kind = evidence.Party{}, evidence.HouseLoan
+			c.Lender = evidence.Party{Name: "示例银行股份有限公司", Licence: evidence.Bank, Region: "330000"}
+		},
 		"rent": func(c *evidence.Case) {
 			c.Loan.Kind = evidence.CashByRenting
 			c.Lender = evidence.Party{Name: "示例租赁有限公司", Licence: evidence.NoLicence, Region: "330000"}
@@ -99,6 +106,7 @@ func TestGoldenPairs(t *testing.T) {
 			}
 			return "V20c"
 		},
+		"wrong": func(*evidence.Case) string { return "V20a" },
 		"confiding": func(c *evidence.Case) string {
 			c.Consent.Forward, c.Consent.Confidential = evidence.No, evidence.Yes
 			return ""
@@ -121,6 +129,9 @@ func TestGoldenPairs(t *testing.T) {
 		{"settled", "bank", evidence.ToLender}, {"settled", "guarantor", evidence.ToRegulator},
 		{"confiding", "consumer-finance", evidence.ToRegulator}, {"borrower", "car", evidence.ToRegulator},
 		{"borrower", "rent", evidence.ToLender}, {"borrower", "business", evidence.ToRegulator},
+		{"borrower", "guarantee", evidence.ToLender}, {"settled", "guarantee", evidence.ToRegulator},
+		{"heir", "house", evidence.ToLender}, {"guardian", "house", evidence.ToRegulator},
+		{"wrong", "bank", evidence.ToRegulator}, {"wrong", "unknown", evidence.ToPlatform},
 		{"borrower", "old-private", evidence.ToLender}, {"confiding", "fee-of-guarantor", evidence.ToLender},
 	} {
 		c, _ := goldenCase(t, "borrower", evidence.ConsumerFinance, "示例消费金融有限公司")

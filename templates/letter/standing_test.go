@@ -83,42 +83,78 @@ func unnotified(licence evidence.Licence, lender string) Input {
 	return in
 }
 
+var holes = regexp.MustCompile(`（）|“”|，。|：。|。。|；。|，，|、。|、、|（，|依据）|向就|向通过|：\n\n`)
+
 // Every letter of every person against every lender reads whole: no sentence is
 // empty, no list has a hole, and nothing is said that belongs to somebody else.
-func TestEveryPersonAgainstEveryLender(t *testing.T) {
-	holes := regexp.MustCompile(`（）|“”|，。|：。|。。|；。|，，|、。|、、|（，|依据）|向就|向通过|：\n\n`)
-	each(t, func(t *testing.T, name string, in Input) {
-		text := document.Text(Compose(in, counted()))
-		if at := holes.FindStringIndex(text); at != nil {
-			t.Errorf("a hole: …%s…", text[max(0, at[0]-60):min(len(text), at[1]+30)])
-		}
-		asks, _, _ := strings.Cut(text, "事实与理由")
-		switch who, _, _ := strings.Cut(name, "-"); who {
-		case "theft", "wrong", "settled":
-			for _, s := range []string{"延期", "分期", "减少", "未还款项到期日"} {
-				if strings.Contains(asks, s) || strings.Contains(text, "未还款项到期日") {
-					t.Errorf("who owes nothing says %q", s)
-				}
+func TestEveryPersonAgainstEveryLender(t *testing.T) { each(t, readsWhole) }
+
+// moreLenders are those of kinds of loans that are rarer, in two roles each.
+var moreLenders = []struct {
+	name    string
+	licence evidence.Licence
+	lender  string
+	edit    func(*evidence.Case)
+}{
+	{"guarantee", evidence.Guarantee, "示例融资担保有限公司", func(*evidence.Case) {}},
+	{"rent", evidence.NoLicence, "示例租赁有限公司", func(c *evidence.Case) { c.Loan.Kind = evidence.CashByRenting }},
+	{"car", evidence.AutoFinance, "示例汽车金融有限公司", func(c *evidence.Case) { c.Loan.Kind = evidence.CarLoan }},
+	{"house", evidence.Bank, "示例银行股份有限公司", func(c *evidence.Case) {
+		c.Platform, c.Loan.Kind = evidence.Party{}, evidence.HouseLoan
+	}},
+	{"business", evidence.Trust, "示例信托有限责任公司", func(c *evidence.Case) {
+		c.Platform, c.Loan.Kind = evidence.Party{}, evidence.BusinessLoan
+	}},
+	{"instalment", evidence.SmallLoan, "杭州示例小额贷款有限公司", func(c *evidence.Case) {
+		c.Loan.Kind = evidence.ShopInstalment
+	}},
+}
+
+func TestEveryPersonAgainstRarerLenders(t *testing.T) {
+	for _, p := range people {
+		for _, l := range moreLenders {
+			for _, r := range []evidence.Role{evidence.ToLender, evidence.ToRegulator} {
+				in := p.make(l.licence, l.lender)
+				l.edit(&in.Case)
+				readsWhole(t, p.name+"-"+l.name+"-"+string(r), to(t, in, r))
 			}
-		case "heir":
-			if !strings.Contains(text, "与本案关系："+in.debtWords().debtor) {
-				t.Error("does not say whose loan it is")
+		}
+	}
+}
+
+// readsWhole is what holds of each letter, whoever writes it to whomever.
+func readsWhole(t *testing.T, name string, in Input) {
+	t.Helper()
+	text := document.Text(Compose(in, counted()))
+	if at := holes.FindStringIndex(text); at != nil {
+		t.Errorf("%s: a hole: …%s…", name, text[max(0, at[0]-60):min(len(text), at[1]+30)])
+	}
+	asks, _, _ := strings.Cut(strings.ReplaceAll(text, "分期购物款", "购物款"), "事实与理由")
+	switch who, _, _ := strings.Cut(name, "-"); who {
+	case "theft", "wrong", "settled":
+		for _, s := range []string{"延期", "分期", "减少", "未还款项到期日"} {
+			if strings.Contains(asks, s) || strings.Contains(text, "未还款项到期日") {
+				t.Errorf("%s: who owes nothing says %q", name, s)
 			}
-		case "guardian":
-			if s := in.self() + "：王小满（" + in.debtWords().debtor + "，2010年3月1日出生）\n"; !strings.Contains(text, s) ||
-				!strings.Contains(text, "法定代理人：王小雨，母亲　　联系电话：") ||
-				!strings.Contains(text, in.self()+"的法定代理人（签名、捺印）") {
-				t.Errorf("the borrower does not complain, by their guardian: no %q", s)
-			}
 		}
-		if in.settled() && !in.contact() && strings.Contains(text, "对方主张逾期金额") {
-			t.Error("a debt that is paid has a sum overdue")
+	case "heir":
+		if !strings.Contains(text, "与本案关系："+in.debtWords().debtor) {
+			t.Errorf("%s does not say whose loan it is", name)
 		}
-		named := strings.ReplaceAll(text, "称已受让债权的机构", "") // as what it is a respondent
-		if in.contact() && strings.Contains(named, "受让债权") {
-			t.Error("a contact argues the assignment")
+	case "guardian":
+		if s := in.self() + "：王小满（" + in.debtWords().debtor + "，2010年3月1日出生）\n"; !strings.Contains(text, s) ||
+			!strings.Contains(text, "法定代理人：王小雨，母亲　　联系电话：") ||
+			!strings.Contains(text, in.self()+"的法定代理人（签名、捺印）") {
+			t.Errorf("%s: the borrower does not complain, by their guardian: no %q", name, s)
 		}
-	})
+	}
+	if in.settled() && !in.contact() && strings.Contains(text, "对方主张逾期金额") {
+		t.Errorf("%s: a debt that is paid has a sum overdue", name)
+	}
+	named := strings.ReplaceAll(text, "称已受让债权的机构", "") // as what it is a respondent
+	if in.contact() && strings.Contains(named, "受让债权") {
+		t.Errorf("%s: a contact argues the assignment", name)
+	}
 }
 
 // Of the capacity of minors and of what heirs owe the table has no record: their
