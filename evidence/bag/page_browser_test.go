@@ -254,7 +254,7 @@ func testTypedRoot(t *testing.T, br *browser) {
 		{"QR code", QRText("jz-test", root.SHA256), "anchored", "equal", ""},
 		{"one wrong group", string(wrong), "altered", "differs", "第 5 组"},
 		{"another root", strings.Repeat("0", 64), "altered", "differs", "1、2"},
-		{"too short", root.SHA256[:60], "altered", "length", "60"},
+		{"too short", root.SHA256[:60], "within-itself", "length", "还差 4 个"},
 		{"no digit", "o" + root.SHA256[1:], "within-itself", "letter", "“o”"},
 	} {
 		br.typeRoot(c.typed)
