@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"juzheng/evidence/lazyregexp"
 )
@@ -121,10 +122,15 @@ var (
 
 // inDigits brings 2026年9月3日 下午6时57分 to 2026-9-3 18:57.
 func inDigits(s string) string {
-	if fullHour.MatchString(s) {
+	// Nearly all times are as files have them, and most of what a large timeline is read for.
+	spoken := strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+	if spoken && fullHour.MatchString(s) {
 		s += "00"
 	}
 	s = strings.TrimRight(strings.Join(strings.Fields(timeMarks.Replace(s)), " "), ":")
+	if !spoken {
+		return s
+	}
 	m := halfDay.FindStringSubmatch(s)
 	if m == nil {
 		return s
