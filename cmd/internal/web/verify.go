@@ -45,6 +45,11 @@ var verifyWords = words{
 			"the code on the paper tells."},
 	"alike-a": {ZH: "%d个文件，逐个算过，也和纸上的证据码一致。",
 		EN: "%d files, each computed; they agree with the code on the paper too."},
+	"alike-b": {ZH: "%d个文件，逐个算过，彼此一致。纸上的证据码管着哪些，看第三条。",
+		EN: "%d files, each computed, agree among themselves. What the code on the paper covers stands in the third answer."},
+	"others": {ZH: "包里其他几份（%s）不在证据码之内，只是彼此一致。有交接单的，打开包里的 index.html，用单子上的本包校验值核对它们。",
+		EN: "The other files of the bundle (%s) are not covered by the code and agree among themselves only. With a " +
+			"handover slip, open index.html in the bundle and compare them by the digest on the slip."},
 	"altered": {ZH: "和清单不一致", EN: "Not as its lists say"},
 	"altered-s": {ZH: "下面写着是哪里。不要改动这个包，再向交来的人要一份。",
 		EN: "Where is told below. Leave this bundle as it is, and ask whoever gave it for another one."},
@@ -327,6 +332,8 @@ func firstOf(r *bag.Result, say func(string, ...any) string) verdictView {
 		return verdictView{say("altered"), say("altered-s"), true}
 	case r.Verdict == bag.NotChecked && !onlyTheCode(r) && has(bag.Unchecked):
 		return verdictView{say("unread"), "", true}
+	case r.Verdict == bag.Anchored && r.Evidence != nil && !r.Evidence.CopyMet:
+		return verdictView{say("alike"), say("alike-b", r.Counts.OK), false}
 	case r.Verdict == bag.Anchored:
 		return verdictView{say("alike"), say("alike-a", r.Counts.OK), false}
 	}
@@ -376,6 +383,9 @@ func thirdOf(r *bag.Result, say func(string, ...any) string, lang string) *verdi
 		v := &verdictView{Word: say("match"), Note: say("match-s")}
 		if e := r.Evidence; e != nil && len(e.NotCovered) > 0 {
 			v.Note = say("later", strings.Join(e.NotCovered[:min(len(e.NotCovered), 12)], " "))
+		}
+		if e := r.Evidence; e != nil && !e.CopyMet && len(e.Others) > 0 {
+			v.Note += say("others", strings.Join(e.Others[:min(len(e.Others), 12)], " "))
 		}
 		return v
 	case code >= 0 && strings.HasSuffix(r.Problems[code].Code, "TYPO"):

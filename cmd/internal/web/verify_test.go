@@ -81,6 +81,25 @@ func TestCheckView(t *testing.T) {
 	}
 }
 
+// A code of format 2 vouches for the exhibits: what it does not cover is named beside it,
+// and is not where the digest of the copy was compared or an older code covers all.
+func TestWhatACodeDoesNotCoverIsSaid(t *testing.T) {
+	covers := func(met bool) *bag.Evidence {
+		return &bag.Evidence{Lines: 3, Items: 3, Here: 3, Others: []string{"timeline.csv", "log.jsonl"}, CopyMet: met}
+	}
+	for name, c := range map[string]struct {
+		e    *bag.Evidence
+		said bool
+	}{"code": {covers(false), true}, "digest of the copy": {covers(true), false}, "format 1": {nil, false}} {
+		r := &bag.Result{Verdict: bag.Anchored, Evidence: c.e, Counts: bag.Counts{OK: 3}}
+		v := checkOf(checked{typed: "x", verified: desk.Verified{Result: r}}, "zh")
+		if strings.Contains(v.Third.Note, "timeline.csv log.jsonl") != c.said ||
+			strings.Contains(v.First.Note, "也和纸上的证据码一致") == c.said {
+			t.Errorf("%s: %q %q", name, v.First.Note, v.Third.Note)
+		}
+	}
+}
+
 // sealed is a bundle of the invented case.
 func sealed(t testing.TB) string {
 	t.Helper()
