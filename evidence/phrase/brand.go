@@ -32,6 +32,7 @@ func BrandsIn(c evidence.Case, rows []evidence.Incident) Brands {
 	debt := map[string]bool{}
 	for _, i := range rows {
 		if s := i.Signature(); s != "" && !debt[s] && theirs(c, i) && !organ.MatchString(s) && !mediation.MatchString(s) {
+			i.Asserted = slices.DeleteFunc(slices.Clone(i.Asserted), bombs) // a code in it asks for no debt
 			debt[s] = c.SideOfWriter(i).Collecting() ||
 				RoleOf(i, Find(i.Shown, SenderOf(c, i))) == evidence.RoleCollecting
 		}
@@ -82,6 +83,9 @@ func BrandsIn(c evidence.Case, rows []evidence.Incident) Brands {
 	slices.Sort(b.Unknown)
 	return b
 }
+
+// bombs reports a kind that many messages are together, whatever one of them says.
+func bombs(b evidence.Breach) bool { return b.Rule() == "V10" }
 
 // theirs reports an act of whoever collects, or of somebody nobody has named.
 func theirs(c evidence.Case, i evidence.Incident) bool {

@@ -26,6 +26,8 @@ func TestBrands(t *testing.T) {
 		sms("10690003", "您的包裹到了"),
 		sms("17100000001", "【临江法院】您拖欠借款一案将强制执行，请今日还款。"), sms("17100000002", "【诉调中心】您的贷款已逾期，请今日还款。"),
 		sms("95588", "【示例银行】您的验证码是123456。"),
+		{Kind: evidence.SMS, Direction: evidence.In, Number: "10690077", Shown: "【某店】您的验证码是123456。",
+			Asserted: []evidence.Breach{"V10"}}, // one of a bombing by codes
 		sms("13900000000", "【甲借】您的借款已逾期，请尽快还款。"), // a friend's number, passed on
 		call("05710001"),
 		{Kind: evidence.Call, Direction: evidence.Out, Number: "10690002"},
