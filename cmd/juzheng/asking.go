@@ -107,19 +107,22 @@ func (s *sitting) count(now []ask.Question) {
 	}
 }
 
+// safety is what to do at once: what the case tells of, or else what an open question quotes,
+// for who wrote it may not be known yet.
+func safety(r evidence.Report, open []ask.Question) evidence.Text {
+	if r.Emergency.ZH != "" || !slices.ContainsFunc(open, func(q ask.Question) bool { return q.Danger }) {
+		return r.Emergency
+	}
+	return evidence.Text{ZH: "有的话像是威胁人身安全。有危险时立即拨打 110，先到安全的地方",
+		EN: "some words sound like a threat to somebody's safety; in danger call 110 at once and get to a safe place"}
+}
+
 var errQuit = errors.New("the person stops here")
 
 // welcome says how many questions there are and how to answer. Somebody's
 // safety comes before all.
 func (s *sitting) welcome(r desk.Asked) {
-	writeEmergency(s.stderr, r.Report.Emergency, s.lang)
-	if r.Report.Emergency.ZH == "" && slices.ContainsFunc(r.Questions, func(q ask.Question) bool { return q.Danger }) {
-		writeEmergency(s.stderr, evidence.Text{
-			ZH: "有的话像是威胁人身安全。有危险时立即拨打 110，先到安全的地方",
-			EN: "some words sound like a threat to somebody's safety; in danger call 110 at once and get to a " +
-				"safe place"},
-			s.lang)
-	}
+	writeEmergency(s.stderr, safety(r.Report, r.Questions), s.lang)
 	s.say(text{ZH: "有 %d 个问题只有您能答。答一个存一个，随时可以停。", EN: "%d questions only you can answer. Each answer is kept at " +
 		"once; stop at any time."}, len(r.Questions))
 	s.say(text{

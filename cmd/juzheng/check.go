@@ -104,7 +104,9 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 	case full:
 		var out strings.Builder
 		report{&out, e.lang}.harm(r.Harm, dir)
-		writeReport(&out, r.Report, e.lang)
+		whole := r.Report
+		whole.Emergency = safety(r.Report, r.Questions)
+		writeReport(&out, whole, e.lang)
 		writeSuggestions(&out, r.Callers, e.lang)
 		writeUnplaced(&out, r.Unplaced, e.lang)
 		writeUnread(&out, r.Unread, e.lang)

@@ -27,7 +27,7 @@ const (
 // waits for an answer, what is lawful. --full has the rest.
 func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lang string) {
 	p := report{w, lang}
-	if s := r.Report.Emergency.In(lang); s != "" {
+	if s := safety(r.Report, r.Questions).In(lang); s != "" {
 		p.line(2, text{ZH: "■ 人身安全　%s", EN: "■ Safety  %s"}, s)
 	}
 	p.harm(r.Harm, dir)
@@ -404,10 +404,13 @@ func (p report) table(doubts []evidence.Doubt) {
 		fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "■ 没有读：%s 比时间线新；要用的话另存为 timeline.csv",
 			EN: "■ Newer than timeline.csv, not read: %s"}.In(p.lang),
 			strings.Join(beside, text{ZH: "、", EN: ", "}.In(p.lang))), screen))
-	default:
-		for _, s := range unread {
-			fmt.Fprintln(p.w, cut(text{ZH: "■ 时间线　", EN: "■ Timeline  "}.In(p.lang)+s, screen))
+	case len(unread) > 0:
+		more := ""
+		if n := len(unread) - 1; n > 0 {
+			more = fmt.Sprintf(text{ZH: "（另有 %d 份）", EN: " (and %d more)"}.In(p.lang), n)
 		}
+		head := text{ZH: "■ 时间线　", EN: "■ Timeline  "}.In(p.lang)
+		fmt.Fprintln(p.w, cut(head+unread[0], screen-cells(more))+more)
 	}
 }
 

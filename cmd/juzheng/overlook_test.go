@@ -113,3 +113,27 @@ func TestWhatIsStillAskedWaits(t *testing.T) {
 		r.Questions = nil
 	}
 }
+
+// Words that may be a threat to somebody's safety come before all else, though nobody has
+// said yet who wrote them; files that cannot be used are told in one line.
+func TestDangerBeforeItIsKnownWhose(t *testing.T) {
+	r := desk.Checked{Questions: []ask.Question{{Kind: ask.Caller, Danger: true}}}
+	for n := 1; n <= 3; n++ {
+		r.Report.Doubts = append(r.Report.Doubts, evidence.Doubt{Code: evidence.SourceUnread, About: evidence.AboutRow,
+			Incident: fmt.Sprintf("T%03d", n), Says: []evidence.Statement{{Source: fmt.Sprintf("E00%d:3", (n+1)/2),
+				Value: evidence.FileAltered}}})
+	}
+	for lang, want := range map[string][2]string{"zh": {"■ 人身安全　有的话像是威胁人身安全。有危险时立即拨打 110", "所据文件用不了"},
+		"en": {"■ Safety  some words sound like a threat", "cannot be used"}} {
+		var b bytes.Buffer
+		writeOverlook(&b, r, "case", time.Now(), lang)
+		if s := b.String(); !strings.HasPrefix(s, want[0]) || strings.Count(s, want[1]) != 1 {
+			t.Errorf("%s:\n%s", lang, s)
+		}
+	}
+	r.Questions[0].Danger = false
+	var b bytes.Buffer
+	if writeOverlook(&b, r, "case", time.Now(), "zh"); strings.Contains(b.String(), "110") {
+		t.Errorf("no danger:\n%s", b.String())
+	}
+}
