@@ -303,7 +303,11 @@ func TestKilledWhileACaseGaveWay(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(half, "b"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if len(disk.Leftovers(filepath.Join(root, "b"))) != 1 {
+	note := filepath.Join(root, "..batch.json.123.partial")
+	if err := os.WriteFile(note, []byte(`{"run":`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if len(disk.Leftovers(filepath.Join(root, "b"))) != 1 || len(disk.Leftovers(noteOf(root))) != 1 {
 		t.Fatal("the test does not know how such folders are named")
 	}
 	items, err := Find(t.Context(), root)
@@ -318,7 +322,7 @@ func TestKilledWhileACaseGaveWay(t *testing.T) {
 	if sum.States[Status][Done] != 3 {
 		t.Errorf("%+v", sum)
 	}
-	for _, gone := range []string{half, filepath.Join(root, "c.old.partial")} {
+	for _, gone := range []string{half, note, filepath.Join(root, "c.old.partial")} {
 		if _, err := os.Lstat(gone); err == nil {
 			t.Errorf("%s stays", gone)
 		}

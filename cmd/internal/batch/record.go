@@ -144,18 +144,24 @@ func Stopped(root string) (n Note, ok bool) {
 	return n, true
 }
 
-// begin notes a run; end takes the note away, unless another run has put its own there.
+// begin notes a run; end takes the note away, unless another run has put its own there,
+// and what is left of notes that killed runs were writing. One that a run writes which is
+// alive lasts no longer than this one.
 func begin(root string, n Note) (end func(), err error) {
 	data, err := json.Marshal(n)
 	if err != nil {
 		return nil, err
 	}
+	left := disk.Leftovers(noteOf(root))
 	if err := disk.Replace(noteOf(root), data, 0o600); err != nil {
 		return nil, fmt.Errorf("note the run: %w", err)
 	}
 	return func() {
 		if now, ok := Stopped(root); ok && now.Run == n.Run {
 			os.Remove(noteOf(root))
+		}
+		for _, half := range left {
+			os.Remove(half)
 		}
 	}, nil
 }
