@@ -74,7 +74,7 @@ func TestExpressionsCompile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found < 150 || computed > 2 {
+	if found < 150 || computed > 3 {
 		t.Errorf("%d expressions were found, %d of them could not be read", found, computed)
 	}
 }
