@@ -157,6 +157,24 @@ func (l *lister) saidWith(f Field, id string) bool {
 var clockShown = lazyregexp.New(`^(?:(\d{1,2})[月/-](\d{1,2})[日号]? ?|(今天|昨天|前天) ?|(?:星期|周|礼拜)([一二三四五六日天]) ?)?` +
 	`(凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|深夜|夜里)? ?(\d{1,2})[:点时](\d{1,2})?分?$`)
 
+// clockIn is such a time within a line.
+var clockIn = lazyregexp.New(`(?:\d{1,2}[月/-]\d{1,2}[日号]? ?|(?:今天|昨天|前天) ?|(?:星期|周|礼拜)[一二三四五六日天] ?)?` +
+	`(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|深夜|夜里)? ?\d{1,2}[:点时]\d{2}分?`)
+
+// TimesOn are the times beside messages in a line of a picture, as [timeShown] takes them.
+func TimesOn(line string) []string {
+	var out []string
+	for _, s := range clockIn.FindAllString(norm.NFKC.String(line), -1) {
+		if m := clockShown.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+			hour, _ := strconv.Atoi(m[6])
+			if minute, _ := strconv.Atoi(m[7]); hour < 24 && minute < 60 {
+				out = append(out, strings.TrimSpace(s))
+			}
+		}
+	}
+	return out
+}
+
 // timeShown is the time that a picture shows, by when the picture was made: the year and
 // the day that a screen leaves out are those of the picture. A time after that, and one of
 // which it is not known whether it is noon or midnight, is none; of a picture that nobody

@@ -121,13 +121,19 @@ func sentEdits(i evidence.Incident, at evidence.Time) []Edit {
 		{Row: i.ID, Column: "time source", Value: "picture"}}
 }
 
+// The names of the fields that say what a picture shows beside its words.
+const (
+	SentName   = "time"
+	SenderName = "sender"
+)
+
 // What a picture shows besides the words, on the same card.
 var (
-	sentField = Field{Name: "time", Label: evidence.Text{ZH: "图上写的时间", EN: "Time on the picture"},
+	sentField = Field{Name: SentName, Label: evidence.Text{ZH: "图上写的时间", EN: "Time on the picture"},
 		Hint: evidence.Text{ZH: "照图写，例如 晚上9:45、昨天 21:45、9月15日 21:45；只有钟点的，算截图那一天；图上没有的空着",
 			EN: "as it stands there, such as 21:45 or 9-15 21:45; a bare hour is taken as of the day of the picture; empty " +
 				"if it shows none"}}
-	senderField = Field{Name: "sender", Label: evidence.Text{ZH: "图上显示的发送人", EN: "Sender on the picture"},
+	senderField = Field{Name: SenderName, Label: evidence.Text{ZH: "图上显示的发送人", EN: "Sender on the picture"},
 		Hint: evidence.Text{ZH: "最上面的名字或者号码，照图写；没有显示的空着",
 			EN: "the name or number at its top; empty if it shows none"}}
 	teller  = "teller"

@@ -47,6 +47,13 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		for _, choice := range f.Choices {
 			view.Choices = append(view.Choices, choiceView{choice.Value, choice.Text.In(m.lang), false})
 		}
+		if len(c.Exhibits) == 1 && c.Exhibits[0].Machine && c.Exhibits[0].Picture {
+			var lines []string
+			for _, l := range c.Exhibits[0].Lines {
+				lines = append(lines, l.Text)
+			}
+			view.Offers = offersFor(f.Name, lines, sendersOf(m.Dossier))
+		}
 		c.Fields = append(c.Fields, view)
 	}
 	key := 0
@@ -364,7 +371,7 @@ func (m cardMaker) exhibit(e evidence.Exhibit) (exhibitView, error) {
 	}
 	out.Machine = machine
 	for _, p := range passages {
-		l := lineView{Text: p.Text}
+		l := lineView{Text: strings.TrimLeft(p.Text, "|｜ ")} // what a bubble's edge is read as
 		if p.Begin >= 0 && !out.Picture {
 			s := int(p.Begin.Seconds())
 			l.At, l.Seconds = fmt.Sprintf("%d:%02d", s/60, s%60), fmt.Sprintf("%.1f", p.Begin.Seconds())

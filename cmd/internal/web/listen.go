@@ -50,6 +50,7 @@ var listenWords = words{
 		"by the picture."},
 	"read-none": {ZH: "这台电脑上没有认字的程序，图里的字请照着打。", EN: "No program on this computer reads pictures; type their words " +
 		"as they stand."},
+	"offers": {ZH: "图上读到的，点一下就填上：", EN: "Read off the picture; press to fill it in: "},
 	"share":  {ZH: "%d%%", EN: "%d%%"},
 	"more-q": {ZH: "要紧的都看过了", EN: "All that weighs most was looked at"},
 	"more-q-s": {ZH: "还有%d条可看可不看；没有答的，信里不写。",
@@ -188,6 +189,7 @@ type fieldView struct {
 	Name, Label, Hint string
 	Typed, Wrong      string
 	Choices           []choiceView
+	Offers            []string // words of the picture that may be it: a press fills them in
 }
 
 // A knownView is what is on record of an act, and what it can be changed to.

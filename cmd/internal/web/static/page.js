@@ -127,6 +127,18 @@
     at.focus();
   });
 
+  // --- words of a picture that a press puts into their field ---
+  const offer = () => document.querySelectorAll('[data-fills]').forEach((p) => { p.hidden = false; });
+  offer();
+  document.addEventListener('htmx:afterSettle', offer);
+  document.addEventListener('click', (e) => {
+    const word = e.target.closest('[data-fills] button');
+    if (!word) return;
+    const field = document.getElementById(word.parentElement.dataset.fills);
+    field.value = word.textContent;
+    field.focus();
+  });
+
   // --- a folder that is dropped comes file by file, with its path and time ---
   const place = document.getElementById('drop');
   if (!place) return;
