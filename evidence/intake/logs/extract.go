@@ -46,14 +46,17 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	}
 	x := Extracted{MediaType: form.MediaType, Extension: form.Extension}
 	var rows []Row
+	var at []int // which of all they are
+	all := 0
 	starts := map[int]int{} // of text, how many entries begin on a line
 	skipped, err := Read(r, size, path, func(row Row) error {
 		starts[row.Line]++
 		if want(row) {
-			rows = append(rows, row)
+			rows, at = append(rows, row), append(at, all)
 		} else {
 			x.More = true
 		}
+		all++
 		return nil
 	})
 	var broken *BrokenError
@@ -78,7 +81,11 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	if rows[0].entry != nil {
 		return x, x.takeEntries(rows)
 	}
-	return x, x.takeLines(f, rows, starts)
+	if err := x.takeLines(f, rows, starts); !errors.Is(err, ErrNoLines) {
+		return x, err
+	}
+	x.Data = nil
+	return x, x.takeUnfolded(f, path, rows, at)
 }
 
 // takeEntries takes what stands for rows in a file whose rows are no lines: one
