@@ -58,7 +58,7 @@ func explainFailed(f batch.Found) batch.Outcome {
 	}
 	var blocked *desk.BlockedError
 	var lines folder.LineErrors
-	var locked *batch.LockedCaseError
+	var locked *desk.LockedCaseError
 	var same *batch.SameCaseError
 	var twin *batch.TwinError
 	var other *batch.OtherPersonError

@@ -143,7 +143,13 @@ func status(ctx context.Context, e *env, root string, o statusOptions) error {
 			continue
 		}
 		failed++
-		why := explain(s.Err).what
+		if locked := (*desk.LockedCaseError)(nil); errors.As(s.Err, &locked) {
+			e.say(text{ZH: "%[1]s 上了锁，没有打开：juzheng keep %[2]s --unlock",
+				EN: "%[1]s is locked and was not opened: juzheng keep %[2]s --unlock"}, visible(s.Folder),
+				quote(locked.Path))
+			continue
+		}
+		why := firstLines(explain(s.Err).what)
 		e.say(text{ZH: "%[1]s 读不了：%[2]s", EN: "%[1]s cannot be read: %[3]s"}, visible(s.Folder), why.ZH, why.EN)
 	}
 	if o.table != "" {
@@ -266,4 +272,18 @@ func writeStatusCalendar(e *env, d desk.Desk, all []desk.CaseStatus, path string
 	}
 	e.say(text{ZH: "日历：%[1]s（%[2]d 天要记住）", EN: "calendar: %[1]s (%[2]d days to remember)"}, quote(c.Path), c.Events)
 	return nil
+}
+
+// firstLines are the first of many faults of one case, and how many there are: the others
+// are for whoever looks at that case alone.
+func firstLines(t text) text {
+	const most = 3
+	cut := func(s, more string) string {
+		lines := strings.Split(s, "\n")
+		if len(lines) <= most {
+			return s
+		}
+		return strings.Join(lines[:most], "\n") + "\n" + fmt.Sprintf(more, len(lines)-most)
+	}
+	return text{ZH: cut(t.ZH, "另有 %d 处：juzheng check 这个案件夹"), EN: cut(t.EN, "and %d more: juzheng check of that case")}
 }

@@ -46,11 +46,6 @@ type Item struct {
 	Err error // why nothing can be done with it
 }
 
-// A LockedCaseError reports a case that was locked with a passphrase.
-type LockedCaseError struct{ Path string }
-
-func (e *LockedCaseError) Error() string { return e.Path + " is a locked case" }
-
 // Find lists the cases below a folder, at any depth, in the order of their paths. A
 // folder that cannot be read, and a case that is locked, are items with their error.
 // A [desk.NoCasesError] says that there are none.
@@ -72,7 +67,7 @@ func Find(ctx context.Context, root string) ([]Item, error) {
 			return fs.SkipDir
 		case !e.IsDir():
 			if strings.HasSuffix(name, desk.LockedCaseEnd) {
-				out = append(out, Item{Folder: at, Name: name, Err: &LockedCaseError{at}})
+				out = append(out, Item{Folder: at, Name: name, Err: &desk.LockedCaseError{Path: at}})
 			}
 			return nil
 		case at != root && strings.HasPrefix(e.Name(), "."):

@@ -42,12 +42,27 @@ type NoCasesError struct {
 
 func (e *NoCasesError) Error() string { return e.Root + " holds no cases" }
 
+// A LockedCaseError reports a case that was locked with a passphrase.
+type LockedCaseError struct{ Path string }
+
+func (e *LockedCaseError) Error() string { return e.Path + " is a locked case" }
+
 // Status says where the complaints of all cases of a folder stand, what ends soonest
 // first, and behind them the cases that cannot be read. It writes nothing. One that
 // fails stops no other.
 func Status(ctx context.Context, d Desk, root string) ([]CaseStatus, error) {
 	var out []CaseStatus
-	err := eachCase(ctx, root, func(dir, name string) { out = append(out, StatusOf(ctx, d, dir, name)) })
+	locked, err := filepath.Glob(filepath.Join(disk.QuoteGlob(root), "*"+LockedCaseEnd))
+	if err != nil {
+		return nil, err
+	}
+	for _, at := range locked {
+		out = append(out, CaseStatus{Folder: filepath.Base(at), Err: &LockedCaseError{at}})
+	}
+	err = eachCase(ctx, root, func(dir, name string) { out = append(out, StatusOf(ctx, d, dir, name)) })
+	if none := (*NoCasesError)(nil); errors.As(err, &none) && len(locked) > 0 {
+		err = nil
+	}
 	if err != nil {
 		return nil, err
 	}
