@@ -143,7 +143,7 @@ func (c *check) holdExtract(path, wholePath string, r commit.Record) (differ, ti
 	}
 	defer in.Close()
 	// Rows of sheets, entries of a list or page and messages as cards are no lines.
-	if strings.Contains(r.Lines, "!") || r.MediaType == "application/json" || r.MediaType == "text/html" ||
+	if strings.ContainsAny(r.Lines, "!#") || r.MediaType == "application/json" || r.MediaType == "text/html" ||
 		strings.HasSuffix(path, ".vmsg") {
 		differ, timed, err = c.holdRows(in, whole, got.data, r)
 	} else {

@@ -24,6 +24,8 @@ type Extracted struct {
 	Lines     string // their numbers in the log: "2,4,7-9", of a workbook "1!3,1!5"
 	Rows      int
 	More      bool // the log holds other rows
+
+	pieces [][]byte // of rows that stood on one line, what Data has of each
 }
 
 // ErrNoLines reports a log whose rows cannot be told apart by lines: several

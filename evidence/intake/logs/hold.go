@@ -28,6 +28,10 @@ func Hold(r io.ReaderAt, size int64, name string, extract []byte, rows string) (
 	if strings.Contains(rows, "!") {
 		return holdCells(r, size, name, extract, places)
 	}
+	if strings.Contains(rows, "#") {
+		differ, err = holdUnfolded(r, size, name, extract, places)
+		return differ, nil, err
+	}
 	differ, err = holdEntries(r, size, name, extract, places)
 	return differ, nil, err
 }

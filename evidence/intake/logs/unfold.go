@@ -2,9 +2,11 @@ package logs
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"juzheng/evidence"
@@ -35,14 +37,66 @@ func (x *Extracted) takeUnfolded(f *file, path string, rows []Row, at []int) err
 	}
 	var places []string
 	for _, r := range rows {
-		place := fmt.Sprint(r.Line)
-		if r.Nth > 0 {
-			place += fmt.Sprintf("#%d", r.Nth)
-		}
-		places = append(places, place)
+		places = append(places, placeOnLine(r))
 	}
-	x.Data, x.Lines = y.Data, strings.Join(places, ",")
+	x.Data, x.Lines, x.pieces = y.Data, strings.Join(places, ","), piecesOf(y.Data, y.Lines)
 	return nil
+}
+
+// placeOnLine is where a row stands in such a backup: 1#3, or 4 where it is alone there.
+func placeOnLine(r Row) string {
+	if r.Nth > 0 {
+		return fmt.Sprintf("%d#%d", r.Line, r.Nth)
+	}
+	return strconv.Itoa(r.Line)
+}
+
+// piecesOf are the lines of each row, by the spans that they were.
+func piecesOf(data []byte, spans string) [][]byte {
+	var out [][]byte
+	for part := range strings.SplitSeq(spans, ",") {
+		a, b, more := strings.Cut(part, "-")
+		lines := 1
+		if more {
+			first, _ := strconv.Atoi(a) // both as takeLines wrote them
+			last, _ := strconv.Atoi(b)
+			lines = last - first + 1
+		}
+		end := 0
+		for range lines {
+			n := bytes.IndexByte(data[end:], '\n') + 1
+			if n == 0 {
+				n = len(data) - end
+			}
+			end += n
+		}
+		out, data = append(out, data[:end]), data[end:]
+	}
+	return out
+}
+
+// holdUnfolded compares an extract with the rows of a backup that stand at some places, as
+// they were taken; the first that differs is named, and "" stands for bytes behind the last.
+func holdUnfolded(r io.ReaderAt, size int64, name string, extract []byte, places []string) ([]string, error) {
+	wanted := map[string]bool{}
+	for _, p := range places {
+		wanted[p] = true
+	}
+	x, err := Extract(r, size, name, func(row Row) bool { return wanted[placeOnLine(row)] })
+	if err != nil {
+		return nil, errors.Join(ErrLog, err)
+	}
+	got := strings.Split(x.Lines, ",")
+	for n, place := range places {
+		if n >= len(x.pieces) || got[n] != place || !bytes.HasPrefix(extract, x.pieces[n]) {
+			return []string{place}, nil
+		}
+		extract = extract[len(x.pieces[n]):]
+	}
+	if len(extract) > 0 {
+		return []string{""}, nil
+	}
+	return nil, nil
 }
 
 // again reads some of the rows of a text, by which they are of all, and on which lines

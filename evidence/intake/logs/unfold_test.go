@@ -1,7 +1,9 @@
 package logs
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,6 +46,18 @@ func TestExtractOfOneLine(t *testing.T) {
 		}
 		if s := string(x.Data); strings.Count(s, c.number) != c.rows || len(want) < c.rows {
 			t.Errorf("%s:\n%s", c.name, s)
+		}
+		if strings.Contains(x.Lines, "#") { // who has both holds one against the other
+			log, size := strings.NewReader(c.log), int64(len(c.log))
+			for n, held := range []struct {
+				data   []byte
+				differ int
+			}{{x.Data, 0}, {x.Data[1:], 1}, {append(slices.Clone(x.Data), "<sms/>"...), 1},
+				{bytes.Replace(x.Data, []byte("19900000"), []byte("19900001"), 1), 1}} {
+				if differ, _, err := Hold(log, size, "log", held.data, x.Lines); err != nil || len(differ) != held.differ {
+					t.Errorf("%s, %d: %q, %v", c.name, n, differ, err)
+				}
+			}
 		}
 		for _, other := range []string{"19900000311", "19900000777", "19900000778"} {
 			if other != c.number && strings.Contains(string(x.Data), other) {
