@@ -96,7 +96,7 @@ func replaceHomophones(f flatRunes) flatRunes {
 }
 
 func homophoneAt(f flatRunes, n int) *homophone {
-	table := phrases().homophones
+	table := phrases().homophones[unicode.ToLower(f[n].r)]
 	latin := func(n int) bool { return n >= 0 && n < len(f) && f[n].r < unicode.MaxASCII && unicode.IsLetter(f[n].r) }
 	for i := range table {
 		h := &table[i]

@@ -65,7 +65,7 @@ type phraseTable struct {
 	bodily     []pattern // on the family's body
 	reminder   []pattern // taken out in this order
 	roles      map[string][]pattern
-	homophones []homophone
+	homophones map[rune][]homophone // by their first character, the longest first
 }
 
 type homophone struct {
@@ -123,7 +123,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		pursuing: list(file.Pursuing), delay: list(file.Delay), otherDues: list(file.OtherDues),
 		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing), bodily: list(file.Bodily),
 		reminder: list(file.Reminder),
-		roles:    all(file.Roles)}
+		roles:    all(file.Roles), homophones: map[rune][]homophone{}}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {
 		for c := range lists {
@@ -137,9 +137,11 @@ var phrases = sync.OnceValue(func() phraseTable {
 	for _, from := range slices.Sorted(maps.Keys(file.Homophones)) {
 		h := homophone{from: []rune(strings.ToLower(from)), to: []rune(file.Homophones[from])}
 		h.word = h.from[0] < unicode.MaxASCII
-		t.homophones = append(t.homophones, h)
+		t.homophones[h.from[0]] = append(t.homophones[h.from[0]], h)
 	}
-	slices.SortStableFunc(t.homophones, func(a, b homophone) int { return len(b.from) - len(a.from) })
+	for _, alike := range t.homophones {
+		slices.SortStableFunc(alike, func(a, b homophone) int { return len(b.from) - len(a.from) })
+	}
 	return t
 })
 

@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 // Due is what somebody to whom the case was handed in has not got: its letter
@@ -155,9 +156,9 @@ func filedOn(x Dossier, a addressee) string {
 	return last
 }
 
-// filingsHere is what was handed in to a recipient.
+// filingsHere is what was handed in to a recipient. To tell it nothing has to be covered.
 func filingsHere(x Dossier, a addressee) []evidence.Filing {
-	in := input(x, a, bag.Root{})
+	in := letter.Input{Matter: mask.Matter{Case: x.Case}, Recipient: a.recipient, Role: a.role}
 	return slices.DeleteFunc(slices.Clone(x.Case.Filings), func(f evidence.Filing) bool { return !in.FiledHere(f) })
 }
 
