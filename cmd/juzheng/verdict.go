@@ -87,11 +87,11 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 	}
 	p.standard(r)
 	if r.Case != "" {
-		head := text{ZH: "案件编号：%s", EN: "case id: %s"}
+		head := text{ZH: "材料编号：%s", EN: "case id: %s"}
 		if !r.Own {
 			head = text{ZH: "包内自写的编号：%s", EN: "the bag calls itself: %s"}
 		} else if !caseIsCovered(r) {
-			head = text{ZH: "包内写的案件编号（未经核对）：%s", EN: "case id, by the bundle's own word: %s"}
+			head = text{ZH: "包内写的材料编号（未经核对）：%s", EN: "case id, by the bundle's own word: %s"}
 		}
 		p.line(2, head, bag.Marked(r.Case))
 	}

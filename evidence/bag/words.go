@@ -114,7 +114,7 @@ var words = map[string]wording{
 	"E-OXUM-TWICE":   {Altered, "", "Payload-Oxum 出现了两次", "Payload-Oxum stands twice"},
 	"E-OXUM-FORM":    {Altered, "", "Payload-Oxum 的值 %[1]s 不是“字节数.文件数”", "Payload-Oxum %[1]s is not BYTES.FILES"},
 	"E-OXUM-DIFFERS": {Altered, "", "Payload-Oxum 为 %[1]s，实际为 %[2]s", "Payload-Oxum says %[1]s, found %[2]s"},
-	"E-CASE-DIFFERS": {Altered, "", "案件编号不一致：%[1]s、%[2]s", "the case id differs: %[1]s, %[2]s"},
+	"E-CASE-DIFFERS": {Altered, "", "材料编号不一致：%[1]s、%[2]s", "the case id differs: %[1]s, %[2]s"},
 	"E-TIME-DIFFERS": {Altered, "", "封存时间不一致：%[1]s、%[2]s", "the time of sealing differs: %[1]s, %[2]s"},
 
 	// Manifests.
@@ -277,7 +277,7 @@ var words = map[string]wording{
 		"证据码是清单前 %[1]s 行的，所给的行数却是 %[2]s：请对照信纸再看一次行数",
 		"the evidence code is that of the first %[1]s lines, and %[2]s were given: look at the letter again"},
 	"E-CODE-CASE": {Altered, "",
-		"证据码相符，案件编号却不同：这里写的是 %[1]s，信上印的是 %[2]s",
+		"证据码相符，材料编号却不同：这里写的是 %[1]s，信上印的是 %[2]s",
 		"the evidence code is right, and the case id is another: here it is %[1]s, on the letter %[2]s"},
 	"E-CODE-OLDER": {Altered, "",
 		"清单只有 %[1]s 行，信上印的是 %[2]s 行：这是更早的证据包，或者是另一个案件的",
