@@ -88,7 +88,7 @@ func TestALeaseInASentence(t *testing.T) {
 	in.Case.Loan.Kind = evidence.CashByRenting
 	for role, want := range map[evidence.Role]string{evidence.To12315: "：合同名义为租赁，合同日期",
 		evidence.ToRegulator: "核查合同名义为租赁、实际是否为借款，以及收取的费用。"} {
-		given := in
+		var given Input
 		if role == evidence.To12315 {
 			given = further(t, in, role)
 		} else {
