@@ -8,6 +8,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -43,6 +44,7 @@ type caller struct {
 	claimed         int             // of rows the person takes for the collector's: nothing is shown before it is named
 	demands         int             // messages that collect, or words that sound like a violation
 	sample          string          // one of them
+	worded          bool            // some words sound like a violation
 	danger          bool            // some sound like a threat to somebody's safety
 	brand           string          // 【…】 of the platform or lender
 	offer           *device.Offer
@@ -60,7 +62,7 @@ func (l *lister) callers() {
 	for _, c := range l.unnamed() {
 		alone, dont := l.unsureOf(c.key())
 		switch {
-		case dont:
+		case dont, publicLine.MatchString(c.number) && !c.worded && c.claimed == 0:
 		case c.account == "" && c.atBoth() && !alone && c.inLoan == nil:
 			several = append(several, c)
 		default:
@@ -135,6 +137,10 @@ func (l *lister) otherwise() {
 		})
 	}
 }
+
+// publicLine is a number that everybody knows: police, courts, supervisors, the carriers.
+// Words of one that sound like a violation are asked about all the same: a number can be put on.
+var publicLine = lazyregexp.New(`^(?:110|119|120|122|123(?:09|15|21|33|45|48|63|66|68|77|78)|100(?:00|10|86|99))$`)
 
 func (c *caller) key() string { return cmp.Or(c.number, c.account) }
 
@@ -211,6 +217,7 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 		c.sample = cmp.Or(c.sample, short(i.Shown))
 	}
 	for _, w := range phrase.WordedOf(i, l.hitsOf(i)) {
+		c.worded = true
 		if w.Danger && !c.danger {
 			c.danger, c.sample = true, w.Quote
 		}

@@ -189,3 +189,22 @@ func TestWhoChasesTheDebtIsAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+// A court's notice by the number of all courts is no number to be named; words that nobody
+// writes from there are asked about, whatever number was shown.
+func TestPublicLinesAreNotAskedAbout(t *testing.T) {
+	for _, c := range []struct {
+		number, text string
+		want         int
+	}{
+		{"12368", "【杭州互联网法院】林晓安，您有案件(2026)浙0192民初1234号，请登录查询", 0},
+		{"12368", "林晓安，今天再不还钱就弄死你", 1},
+		{"17100000088", "林晓安，您的借款已逾期，请尽快还款", 1},
+	} {
+		r := Record{Case: kase(), Incidents: []evidence.Incident{sms("T001", "09-03 10:00", c.number, c.text)}}
+		r.Incidents[0].Use = evidence.Unknown
+		if got := of(List(look(r)), Caller); len(got) != c.want {
+			t.Errorf("%s: %+v", c.text, got)
+		}
+	}
+}
