@@ -125,7 +125,7 @@ func (v *visit) startView() (startView, error) {
 		}
 		r := recentView{Key: key, Name: filepath.Base(dir)}
 		if thing, err := desk.Recognise(dir); err == nil && thing.Kind == desk.ThingCase {
-			r.Href = v.s.guard.root + "/c/" + key + "/" + foundPath
+			r.Href = v.s.guard.root + "/c/" + key + "/" + v.placeIn(dir)
 			of := *v
 			of.key, of.dir = key, dir
 			if x, err := of.dossier(); err == nil {

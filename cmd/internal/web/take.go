@@ -57,7 +57,7 @@ func (v *visit) take(given string, how taken) (next string, err error) {
 		if err := v.enter(key); err != nil {
 			return "", err
 		}
-		return v.base() + "/" + foundPath, v.resume()
+		return v.base() + "/" + v.placeIn(v.dir), v.resume()
 	case desk.ThingBundle:
 		key, err := v.s.put(given)
 		return query(v.s.guard.root+"/"+verifyPath, "of", key), err

@@ -74,7 +74,7 @@ func (s *server) handler() http.Handler {
 		}
 	}
 	mux.HandleFunc("GET "+root+"/c/{case}/{$}", func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, root+"/c/"+r.PathValue("case")+"/"+foundPath, http.StatusSeeOther)
+		s.goOn(w, r)
 	})
 	mux.HandleFunc("GET "+root+"/static/{file}", s.static)
 	mux.HandleFunc("GET "+root+"/"+awayPath, s.away)
@@ -174,6 +174,7 @@ func (v *visit) show(w http.ResponseWriter, status int) error {
 	if err != nil {
 		return err
 	}
+	v.keepPlace(sc.path)
 	return v.write(w, status, sc.path, view)
 }
 
