@@ -77,6 +77,7 @@ func (l *lister) askOfCall(x evidence.Exhibit, i evidence.Incident) {
 			if value == no {
 				return nil, nil
 			}
-			return []Edit{{Row: i.ID, Column: "exhibits", Value: strings.Join(append(slices.Clone(i.Exhibits), x.Number), " ")}}, nil
+			exhibits := append(slices.Clone(i.Exhibits), x.Number)
+			return []Edit{{Row: i.ID, Column: "exhibits", Value: strings.Join(exhibits, " ")}}, nil
 		})
 }

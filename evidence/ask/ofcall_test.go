@@ -24,7 +24,8 @@ func TestRecordingOfTheOneCall(t *testing.T) {
 		want    bool
 	}{
 		{"the one call", "通话录音.m4a", 94, []evidence.Incident{day}, true},
-		{"of the day in its name", "通话录音_0912.m4a", 94, []evidence.Incident{day, logged("T002", "09-13 10:00", 95)}, true},
+		{"of the day in its name", "通话录音_0912.m4a", 94,
+			[]evidence.Incident{day, logged("T002", "09-13 10:00", 95)}, true},
 		{"another day in its name", "通话录音_0911.m4a", 94, []evidence.Incident{day}, false},
 		{"two calls", "通话录音.m4a", 94, []evidence.Incident{day, logged("T002", "09-13 10:00", 95)}, false},
 		{"another length", "通话录音.m4a", 60, []evidence.Incident{day}, false},

@@ -13,7 +13,8 @@ import (
 // recording without a day the person says when it was, as their own word.
 func TestPlacedPictureSaysWhenAndWho(t *testing.T) {
 	placed := func(k evidence.ExhibitKind, dated bool) Record {
-		i := evidence.Incident{ID: "T001", Kind: evidence.Other, Use: evidence.Yes, Exhibits: []string{"E001"}, Source: "E001"}
+		i := evidence.Incident{ID: "T001", Kind: evidence.Other, Use: evidence.Yes, Exhibits: []string{"E001"},
+			Source: "E001"}
 		x := evidence.Exhibit{Number: "E001", Kind: k}
 		if dated {
 			i.Time = sms("T001", "09-16 22:30", "", "").Time
@@ -33,8 +34,8 @@ func TestPlacedPictureSaysWhenAndWho(t *testing.T) {
 			map[string]string{"kind": "message", "by": toMe, "sender": "王主管", "time": "2026-09-15 21:45"},
 			"T001 direction=in; T001 kind=message; T001 name=王主管; T001 reached=self; T001 time source=picture; " +
 				"T001 time=2026-09-15 21:45; T001 what the file shows=" + words + "; 王主管=collector"},
-		{evidence.Screenshot, false, "kind by sender time", map[string]string{"kind": "message", "by": toMe, "time": "昨天 21:45"},
-			"!time"},
+		{evidence.Screenshot, false, "kind by sender time",
+			map[string]string{"kind": "message", "by": toMe, "time": "昨天 21:45"}, "!time"},
 		{evidence.Screenshot, true, "kind by sender time",
 			map[string]string{"kind": "message", "by": teller, "sender": "妈妈", "time": "昨天 21:45"},
 			"T001 direction=in; T001 kind=message; T001 name=妈妈; T001 time source=picture; T001 time=2026-09-15 21:45; " +

@@ -146,8 +146,8 @@ func FuzzParseTimeline(f *testing.F) {
 
 // How something came is taken in the words people write for it.
 func TestWordsForTheWay(t *testing.T) {
-	for word, want := range map[string]evidence.IncidentKind{"来电": evidence.Call, "彩信": evidence.SMS, "微信": evidence.Message,
-		"张贴": evidence.Post, "朋友圈": evidence.Post, "上门": evidence.Visit, "邮件": evidence.Mail} {
+	for word, want := range map[string]evidence.IncidentKind{"来电": evidence.Call, "彩信": evidence.SMS,
+		"微信": evidence.Message, "张贴": evidence.Post, "朋友圈": evidence.Post, "上门": evidence.Visit, "邮件": evidence.Mail} {
 		rows, err := ParseTimeline(TimelineFile, []byte("编号,方式,时间,本人陈述\nL1,"+word+",2026-03-01,照实写\n"))
 		if err != nil || len(rows) != 1 || rows[0].Kind != want {
 			t.Errorf("%s: %+v, %v", word, rows, err)
