@@ -156,6 +156,38 @@ func TestReturns(t *testing.T) {
 	}
 }
 
+// The offices beside the road of a complaint ask for less: each thing that is taken away is
+// a reason of its own to send a paper back, or none, and who needs a real name says so.
+func TestReturnsOfFurtherRoads(t *testing.T) {
+	for _, role := range []evidence.Role{evidence.ToPolice, evidence.To12345, evidence.To12315, evidence.To12321,
+		evidence.To12377, evidence.ToCentralBank, evidence.ToJustice, evidence.ToMediation, evidence.ToInjunction,
+		evidence.ToCourt} {
+		made := func(edits ...func(*Input)) []string {
+			in := complete()
+			in.Case.Filings = slices.Clone(in.Case.Filings)
+			in = further(t, in, role)
+			for _, edit := range edits {
+				if edit != nil {
+					edit(&in)
+				}
+			}
+			return codesOf(t, in)
+		}
+		for n, row := range gateRows() {
+			before, got := made(row.whole), made(row.whole, row.lack)
+			more := slices.DeleteFunc(slices.Clone(got), func(c string) bool { return slices.Contains(before, c) })
+			gone := slices.DeleteFunc(slices.Clone(before), func(c string) bool { return slices.Contains(got, c) })
+			if len(gone) > 0 || len(more) > 1 || len(more) == 1 && more[0] != row.code {
+				t.Errorf("row %d, %s to %s: more are %v, gone %v", n, row.code, role, more, gone)
+			}
+			if row.code == "name" && len(more) == 0 || row.code == "phone" && len(more) == 0 ||
+				row.code == "identity" && role.RealName() != (len(more) == 1) {
+				t.Errorf("%s to %s: %v", row.code, role, more)
+			}
+		}
+	}
+}
+
 // What is whole is sent back for nothing but what the person lays beside it by hand.
 func TestReturnsOfWhatIsWhole(t *testing.T) {
 	in := complete()
