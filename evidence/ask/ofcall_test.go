@@ -35,7 +35,8 @@ func TestRecordingOfTheOneCall(t *testing.T) {
 		x := evidence.Exhibit{Number: "E003", Kind: evidence.Recording, OriginalName: c.name,
 			Media: evidence.Media{Seconds: c.seconds, Number: collector}}
 		r := Record{Case: kase(), Incidents: c.rows, Unplaced: []evidence.Exhibit{x},
-			Exhibits: []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog}, {Number: "E002", Kind: evidence.Recording}, x}}
+			Exhibits: []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog},
+				{Number: "E002", Kind: evidence.Recording}, x}}
 		same := of(List(look(r)), Same)
 		if (len(same) == 1) != c.want || len(of(List(look(r)), SourceRow)) == 1 == c.want {
 			t.Errorf("%s: %+v", c.what, List(look(r)))
