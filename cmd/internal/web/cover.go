@@ -30,10 +30,14 @@ var coverWords = words{
 			"covered picture stays out of copies."},
 	"faces": {ZH: "程序不会找人脸，要自己画；字是程序读的，可能读错、读漏。",
 		EN: "The program finds no faces: draw those yourself. It reads words, and may read wrong or miss some."},
-	"for":     {ZH: "会给：", EN: "Goes to: "},
-	"read":    {ZH: "上面读到了：", EN: "Read on it: "},
-	"find":    {ZH: "把这些字遮上", EN: "Cover these words"},
-	"draw":    {ZH: "在图上按住拖一个框；拖动框可以移动。", EN: "Press and drag on the picture to draw a box; drag a box to move it."},
+	"for":   {ZH: "会给：", EN: "Goes to: "},
+	"read":  {ZH: "上面读到了：", EN: "Read on it: "},
+	"find":  {ZH: "把这些字遮上", EN: "Cover these words"},
+	"draw":  {ZH: "在图上按住拖一个框；拖动框可以移动。", EN: "Press and drag on the picture to draw a box; drag a box to move it."},
+	"shows": {ZH: "读到%d个要隐去的", EN: "%d to be hidden"},
+	"shows-all": {ZH: "有%d张图上读到了信里隐去的名字、号码，还没有遮；图和信一起交出去。先看标着的这几张。",
+		EN: "On %d pictures names or numbers were read that the letters hide, and they are not covered: pictures go along " +
+			"with the letters. Begin with those that are marked."},
 	"n":       {ZH: "遮了%d处", EN: "%d covered"},
 	"some":    {ZH: "另有%d处只对个别机构遮", EN: "%d more for some recipients alone"},
 	"box":     {ZH: "第%d个框", EN: "Box %d"},
@@ -54,6 +58,7 @@ var coverWords = words{
 
 // A coverView is the pictures that go to somebody, one of them open.
 type coverView struct {
+	Shows    int // pictures with words that letters hide, uncovered
 	Pictures []pictureRow
 	Open     *pictureView
 }
@@ -111,6 +116,9 @@ func coverOf(all []desk.ShownPicture, open, base, lang string) (out coverView) {
 		row := pictureRow{Number: p.Exhibit.Number, Name: p.Exhibit.Name(), Show: showable(p.Exhibit), Here: n == at,
 			N: len(p.Boxes), Words: len(p.Words), Href: query(base+"/"+coverPath, "of", p.Exhibit.Number)}
 		out.Pictures = append(out.Pictures, row)
+		if row.Words > 0 {
+			out.Shows++
+		}
 		if n == at {
 			wide, high := p.Exhibit.Media.Upright()
 			out.Open = &pictureView{Number: row.Number, Name: row.Name, Show: row.Show && wide > 0, Wide: wide, High: high,

@@ -24,7 +24,7 @@ func TestCoverView(t *testing.T) {
 	all := []desk.ShownPicture{picture("E001"), picture("E002", "张三")}
 	for _, c := range []struct{ open, want string }{{"", "E002"}, {"E001", "E001"}, {"E009", "E002"}} {
 		v := coverOf(all, c.open, "/c/1", "zh")
-		if v.Open == nil || v.Open.Number != c.want || len(v.Pictures) != 2 {
+		if v.Open == nil || v.Open.Number != c.want || len(v.Pictures) != 2 || v.Shows != 1 || v.Pictures[1].Words != 1 {
 			t.Errorf("%q: %+v", c.open, v)
 		}
 		if v.Open.Wide != 50 || v.Open.High != 100 || v.Open.For != "甲、乙" {
