@@ -8,6 +8,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/lazyregexp"
 )
 
@@ -36,8 +37,29 @@ func (m *gapMaker) key(where string, what, how evidence.Text, must bool) {
 	m.put(g)
 }
 
-// gapsOf are what is missing, what keeps all letters back first.
-func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, detail, lang string) string) []gapView {
+// unknownCallers are the numbers and accounts of which the person said that they do not
+// know whose they are, and nobody has said so since.
+func unknownCallers(answers []folder.Answer, c evidence.Case) []string {
+	var out []string
+	for _, a := range answers {
+		for _, s := range a.Subject {
+			named := slices.ContainsFunc(c.Numbers, func(n evidence.Number) bool { return n.Number == s || n.Account == s })
+			switch at := slices.Index(out, s); {
+			case a.Kind != string(ask.Caller):
+			case a.Value == ask.Unknown && !named && at < 0:
+				out = append(out, s)
+			case a.Value != ask.Unknown && at >= 0:
+				out = slices.Delete(out, at, at+1)
+			}
+		}
+	}
+	return out
+}
+
+// gapsOf are what is missing, what keeps all letters back first. Unknown are callers that
+// the person did not recognise.
+func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string,
+	note func(code, detail, lang string) string) []gapView {
 	m := &gapMaker{base: base, lang: lang}
 	for _, o := range r.Report.Obstacles {
 		// the head of the screen says the first two; of the third the questions follow
@@ -57,6 +79,12 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 		}
 	}
 	asked(callersPath, evidence.Text{ZH: "有%d个号码还没有认。", EN: "Numbers that have no name yet: %d."})
+	if n := len(unknown); n > 0 {
+		m.put(gapView{What: fmt.Sprintf(evidence.Text{ZH: "有%d个号码您答了不知道（%s）。认出来是催收的，它的来电、短信才算得上；现在信里不写。",
+			EN: "Of %d numbers you do not know whose they are (%s). What came from them counts, and letters tell of it, " +
+				"only once one is known to be a collector's."}.In(lang), n,
+			strings.Join(unknown[:min(n, mostActs)], evidence.Text{ZH: "、", EN: ", "}.In(lang))), Href: base + "/" + callersPath})
+	}
 	asked(listenPath, evidence.Text{ZH: "有%d条要您听一听、看一看。", EN: "Things that wait for you to listen and look: %d."})
 	for _, b := range r.Returns {
 		switch {

@@ -162,7 +162,11 @@ func (v *visit) resultView() (resultView, error) {
 		return resultView{}, err
 	}
 	out := resultOf(r, x.Incidents, v.lang)
-	out.Gaps = gapsOf(x.Case, r, v.base(), v.lang, v.s.note)
+	a, err := v.asked()
+	if err != nil {
+		return resultView{}, err
+	}
+	out.Gaps = gapsOf(x.Case, r, unknownCallers(a.Answers, x.Case), v.base(), v.lang, v.s.note)
 	for n := range out.Gaps {
 		g := &out.Gaps[n]
 		if g.row != "" {

@@ -100,7 +100,7 @@ func TestGapsOf(t *testing.T) {
 			Remedy: evidence.Text{ZH: "照写"}}},
 	}
 	var got []string
-	for _, g := range gapsOf(c, r, "/c/1", "zh", noteDetail) {
+	for _, g := range gapsOf(c, r, nil, "/c/1", "zh", noteDetail) {
 		got = append(got, g.What+g.How+g.Href+g.Field)
 	}
 	want := []string{"记录坏了照着改", "不知道注册地/c/1/loan#row-region", "有1个号码还没有认。/c/1/callers",
@@ -109,6 +109,23 @@ func TestGapsOf(t *testing.T) {
 		"有1批文件要您说一声是谁的、放不放。/c/1/found"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A number that the person could not place is named as what is missing, until it is.
+func TestUnknownCallersAreMissing(t *testing.T) {
+	a := func(value string, subject ...string) folder.Answer {
+		return folder.Answer{Kind: string(ask.Caller), Value: value, Subject: subject}
+	}
+	c := evidence.Case{Numbers: []evidence.Number{{Number: "19900000313"}}}
+	got := unknownCallers([]folder.Answer{a(ask.Unknown, "19900000311", "19900000312"), a("other", "19900000312"),
+		a(ask.Unknown, "19900000313"), {Kind: string(ask.Phone), Value: ask.Unknown, Subject: []string{"手机"}}}, c)
+	if strings.Join(got, " ") != "19900000311" {
+		t.Errorf("%v", got)
+	}
+	gaps := gapsOf(c, desk.Checked{}, got, "/c/1", "zh", noteDetail)
+	if len(gaps) != 1 || !strings.Contains(gaps[0].What, "1个号码您答了不知道（19900000311）") || gaps[0].Href != "/c/1/callers" {
+		t.Errorf("%+v", gaps)
 	}
 }
 
