@@ -13,6 +13,7 @@ import (
 	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
+	"juzheng/evidence/intake/pdf"
 	"juzheng/evidence/intake/transcript"
 	"juzheng/evidence/lazyregexp"
 )
@@ -85,6 +86,9 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		}
 		if !bytes.Contains(tail, []byte("%%EOF")) {
 			return "这份 PDF 的末尾缺了，多半没有下载完或者没有传完，别的程序可能打不开，内容没有读取；请重新下载或者重新导出再加一次"
+		}
+		if form.pdf != nil && form.pdf.Fault != "" {
+			return "里面的内容没有读取：" + pdf.Reason(form.pdf.Fault).ZH
 		}
 	case ".bin":
 		if kind := scrambledPicture(in, name); kind != "" {
