@@ -56,7 +56,8 @@ func (e *env) tell(n desk.Notice) {
 				"能重新导出的，选每条一行的格式再加一份；不能的，交副本时用 juzheng export --only 不给它",
 			EN: "note: several records of %s stand on one line, so that no extract of the collector's rows can be cut: " +
 				"letters cite the whole, and a copy gives the records of others along (%d numbers). Export it anew " +
-				"with a record a line, if you can; else keep it out of copies with juzheng export --only"}, names(n.Exhibits), n.Others)
+				"with a record a line, if you can; else keep it out of copies with juzheng export --only"},
+			names(n.Exhibits), n.Others)
 	case desk.Holds:
 		e.tellHolds(n)
 	case desk.TimelineShows:
