@@ -30,6 +30,7 @@ func TestExhibitsStandInOrder(t *testing.T) {
 		{"once", "（证据7，第10页）", c.refs([]string{"E007", "E007"})},
 		{"four digits last", "证据20、1000（14、15）", c.cellRefs([]string{"E1000", "E020"})},
 		{"of one page", "（证据22、23，第17页）", c.refs([]string{"E022", "E023"})},
+		{"some of one page", "（证据7、22、23，第10、17页）", c.refs([]string{"E023", "E007", "E022"})},
 		{"of one page in a cell", "证据22、23（17）", c.cellRefs([]string{"E023", "E022"})},
 		{"without a book", "（证据7；证据13）", unpaged.refs([]string{"E013", "E007"})},
 		{"what the case has not", "（证据7，第10页）", c.refs([]string{"E007", "E099"})},

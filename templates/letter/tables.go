@@ -75,13 +75,14 @@ func (c *composer) refs(exhibits []string) []document.Span {
 	return out
 }
 
-// pages are the pages of exhibits: 12、13; of some that begin on one page that page, once.
+// pages are the pages of exhibits in their order: 12、13; a page on which several begin stands
+// once.
 func (c *composer) pages(exhibits []string) []document.Span {
 	var out []document.Span
-	if !slices.ContainsFunc(exhibits, func(x string) bool { return c.in.at.Pages[x] != c.in.at.Pages[exhibits[0]] }) {
-		exhibits = exhibits[:1]
-	}
 	for n, x := range exhibits {
+		if n > 0 && c.in.at.Pages[x] == c.in.at.Pages[exhibits[n-1]] {
+			continue
+		}
 		if n > 0 {
 			out = append(out, document.Span{Text: "、"})
 		}
