@@ -34,9 +34,9 @@ func TestExhibitsStandInOrder(t *testing.T) {
 		{"of one page in a cell", "证据22、23（17）", c.cellRefs([]string{"E023", "E022"})},
 		{"without a book", "（证据7；证据13）", unpaged.refs([]string{"E013", "E007"})},
 		{"what the case has not", "（证据7，第10页）", c.refs([]string{"E007", "E099"})},
-		{"of many the first, and how many", "证据7、8、13、14、20、21、22、23等10份（10、11、12、13、14、16、17、17）",
+		{"of many the first, and how many", "证据7、8、13、14、20、21、22、23等10份（10、11、12、13、14、16、17）",
 			c.fewRefs(idsOfExhibits(in))},
-		{"the same in brackets", "（证据7、8、13、14、20、21、22、23等10份，第10、11、12、13、14、16、17、17页）",
+		{"the same in brackets", "（证据7、8、13、14、20、21、22、23等10份，第10、11、12、13、14、16、17页）",
 			c.refs(idsOfExhibits(in))},
 	} {
 		if got := document.SpansText(x.got); got != x.want {
