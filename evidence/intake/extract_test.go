@@ -25,7 +25,8 @@ func TestExtract(t *testing.T) {
 	}{
 		{"others in it", mixed, "3", call("19900000311", "1789698606000")},
 		{"the collector's alone", alone, "", ""},
-		{"all on one line", line, "", ""},
+		{"all on one line", line, "1#1",
+			strings.TrimSpace(call("19900000311", "1789698606000")) + "   \n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			f, dir := newCase(t), t.TempDir()
