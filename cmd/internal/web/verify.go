@@ -45,7 +45,7 @@ var verifyWords = words{
 			"the code on the paper tells."},
 	"alike-a": {ZH: "%d个文件，逐个算过，也和纸上的证据码一致。",
 		EN: "%d files, each computed; they agree with the code on the paper too."},
-	"alike-b": {ZH: "%d个文件，逐个算过，彼此一致。纸上的证据码管着哪些，看第三条。",
+	"alike-b": {ZH: "%d个文件，逐个算过，彼此一致。纸上的证据码管着哪些，看第三个回答。",
 		EN: "%d files, each computed, agree among themselves. What the code on the paper covers stands in the third answer."},
 	"others": {ZH: "包里其他几份（%s）不在证据码之内，只是彼此一致。有交接单的，打开包里的 index.html，用单子上的本包校验值核对它们。",
 		EN: "The other files of the bundle (%s) are not covered by the code and agree among themselves only. With a " +
