@@ -122,6 +122,12 @@ func explainBuild(err error) *failure {
 		if glyph.Line > 0 {
 			where += fmt.Sprintf(":%d", glyph.Line)
 		}
+		if unicode.IsControl(glyph.Rune) || unicode.Is(unicode.Cf, glyph.Rune) {
+			return &failure{code: exitFailed, err: err, what: fill(text{
+				ZH: "%s %s：夹着一个看不见的控制字符（U+%04X）", EN: "%s %s: there is a control character that cannot be seen " +
+					"(U+%04X)"}, where, glyph.Key, glyph.Rune),
+				hints: []text{{ZH: "把这一格的内容整个删掉，照着重新打一遍", EN: "delete the whole value and type it anew"}}}
+		}
 		return &failure{code: exitFailed, err: err, what: fill(text{
 			ZH: "%s %s：字库里没有“%c”（U+%04X）", EN: "%s %s: no font has %c (U+%04X)"}, where, glyph.Key, glyph.Rune,
 			glyph.Rune),
