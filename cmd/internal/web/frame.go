@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
@@ -110,5 +111,10 @@ func parsePages(lang string) (*pageSet, error) {
 }
 
 func (set *pageSet) write(w io.Writer, screen string, f frame) error {
-	return set.screens[screen].ExecuteTemplate(w, "frame.html", f)
+	var page bytes.Buffer
+	if err := set.screens[screen].ExecuteTemplate(&page, "frame.html", f); err != nil {
+		return err
+	}
+	_, err := w.Write(oneDirection(page.Bytes()))
+	return err
 }
