@@ -19,7 +19,8 @@ type MonthLine struct {
 func uncovered(x Dossier) []MonthLine {
 	var out []MonthLine
 	for _, i := range x.Incidents {
-		if i.Carrier.Says != evidence.CarrierNotThatDay || !x.Case.Concerns(i) {
+		// what nobody answered stands in no carrier's list
+		if i.Carrier.Says != evidence.CarrierNotThatDay || i.Answered == evidence.No || !x.Case.Concerns(i) {
 			continue
 		}
 		month := i.Time.At.In(evidence.Beijing).Format("2006-01")
