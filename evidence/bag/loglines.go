@@ -69,19 +69,27 @@ func (c *check) eachLine(path string, each func(logLine) bool) {
 	}
 }
 
-// read reads the next line; some reports that there is one.
+// read reads the next line; some reports that there is one. A line that says what the one
+// before it said has the same sum: a log may be made of millions of them.
 func (l *logLine) read(in *bufio.Reader) (some bool, err error) {
+	part, err := in.ReadSlice('\n')
+	if !errors.Is(err, bufio.ErrBufferFull) && len(part) <= DefaultLimits.Line {
+		some = len(part) > 0
+		part, l.whole = bytes.CutSuffix(part, []byte("\n"))
+		if l.sum == "" || len(l.text) > DefaultLimits.Line || !bytes.Equal(part, l.text) {
+			sum := sha256.Sum256(part)
+			l.text, l.sum = append(l.text[:0], part...), hex.EncodeToString(sum[:])
+		}
+		return some, err
+	}
 	h := sha256.New()
-	l.text, l.whole = l.text[:0], false
-	for {
-		part, err := in.ReadSlice('\n')
-		some = some || len(part) > 0
+	for l.text = l.text[:0]; ; part, err = in.ReadSlice('\n') {
 		part, l.whole = bytes.CutSuffix(part, []byte("\n"))
 		h.Write(part)
 		l.text = append(l.text, part[:min(len(part), DefaultLimits.Line+1-len(l.text))]...)
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			l.sum = hex.EncodeToString(h.Sum(nil))
-			return some, err
+			return true, err
 		}
 	}
 }
