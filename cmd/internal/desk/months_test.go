@@ -21,7 +21,8 @@ func TestMonthsWithoutAList(t *testing.T) {
 	got := ""
 	for _, m := range uncovered(Dossier{Incidents: []evidence.Incident{
 		call("T001", 10, evidence.CarrierNotThatDay, evidence.Yes), call("T002", 9, evidence.CarrierNotThatDay, evidence.Yes),
-		call("T003", 10, evidence.CarrierNotThatDay, evidence.Unknown), call("T004", 11, evidence.CarrierNotThatDay, evidence.No),
+		call("T003", 10, evidence.CarrierNotThatDay, evidence.Unknown),
+		call("T004", 11, evidence.CarrierNotThatDay, evidence.No),
 		call("T005", 7, evidence.CarrierHasNot, evidence.Yes), other,
 	}}) {
 		got += m.Month + " " + strings.Join(m.Incidents, ",") + "; "
