@@ -22,9 +22,9 @@ var keepCommand = command{
 	help: text{
 		ZH: `把整个案件夹存一份到别处（U盘、另一台电脑）、上锁，或者永久删掉。
 
-用法：juzheng keep 案件夹                      有多少文件，哪些别处没有；什么都不做
+用法：juzheng keep 案件夹             有多少文件，哪些别处没有；什么都不做
       juzheng keep 案件夹 --copy U盘里的文件夹
-      juzheng keep 案件夹 --lock                打包成旁边的一个 .case.age，核对以后删掉原文件夹
+      juzheng keep 案件夹 --lock      打包成 .case.age，核对以后删掉原文件夹
       juzheng keep 案件.case.age --unlock
       juzheng keep 案件夹 --delete
 
@@ -42,10 +42,10 @@ var keepCommand = command{
 		EN: `Copies a whole case folder elsewhere (a stick, another computer), locks it, or deletes it for
 good.
 
-Use: juzheng keep CASE                      how many files, what is nowhere else; does nothing
+Use: juzheng keep CASE              how many files, and what is nowhere else
      juzheng keep CASE --copy DIR-OF-A-STICK
-     juzheng keep CASE --lock               packs it into a .case.age beside it, checks that, then
-                                            deletes the folder
+     juzheng keep CASE --lock       packs it into a .case.age beside it,
+                                    checks that, then deletes the folder
      juzheng keep NAME.case.age --unlock
      juzheng keep CASE --delete
 
