@@ -131,7 +131,7 @@ func TestFactsOfKinds(t *testing.T) {
 		{"spoken", func(k Kind) bool { return k.Spoken }, "V06 V07 V08 V17 V19 V22 V24"},
 		{"on paper", func(k Kind) bool { return k.OnPaper }, "V09 V10 V12 V14 V15 V16 V18 V20 V22 V23"},
 		{"checkable", func(k Kind) bool { return k.Checkable }, "V07 V08 V09 V16 V19 V24"},
-		{"doubtable", func(k Kind) bool { return k.Doubtable }, "V07 V09 V10 V19 V24"},
+		{"doubtable", func(k Kind) bool { return k.Doubtable }, "V07 V08 V09 V10 V19 V24"},
 		{"disputes", func(k Kind) bool { return k.Disputes }, "V12 V16 V20 V22"},
 		{"denies", func(k Kind) bool { return k.Denies }, "V20"},
 		{"apology", func(k Kind) bool { return k.Apology }, "V01 V06 V07 V08 V10 V11 V21 V24"},

@@ -129,7 +129,7 @@ var Kinds = []Kind{
 			"请附上核实的结果：律师公开名录的查询截图，或者放款机构客服的答复",
 			"what the check gave: a screenshot of the lawyers' register, or the lender's answer",
 		},
-		Collecting: true, Spoken: true, Checkable: true, Apology: true,
+		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
 	{
 		ID:     "V09",

@@ -159,9 +159,9 @@ func formOf(i evidence.Incident) string {
 // together.
 func (l *lister) untrue() {
 	for _, k := range evidence.Kinds {
-		// Where letters ask for the check themselves, and of who poses as the police,
-		// a check of the person's own is not needed.
-		if !k.Checkable || k.Doubtable || k.ID == "V07" {
+		// Letters ask for the check themselves. Only who says to be a lawyer can be looked
+		// up by anybody, in a public register, and what that gave is worth a question.
+		if k.ID != "V08" {
 			continue
 		}
 		var rows []evidence.Incident

@@ -182,8 +182,8 @@ func (a *applier) account(x act, _ int) ruling {
 	return ruling{}
 }
 
-// impersonation is V08: a lawyer is looked up, and the lender asked, before
-// anybody is called an impostor.
+// impersonation is V08: the caller can be the lawyer or the lender's own until a
+// register or the lender was asked, and letters ask for that check.
 func (*applier) impersonation(x act, _ int) ruling {
 	switch {
 	case x.Untrue == evidence.No:
@@ -191,20 +191,8 @@ func (*applier) impersonation(x act, _ int) ruling {
 	case x.bare():
 		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b",
 			"say who was impersonated: V08a a lawyer, V08b the lender's staff")
-	case x.Checked() != "":
-		return ruling{}
-	case x.Untrue == evidence.Yes:
-		return asking("您填了核实后不属实：请在“本人陈述”一栏写明哪一天、怎样核实、对方单位怎么答复，例如“3月5日查律师公开名录，没有此人”，信里才写是冒充",
-			"you found it untrue: say in “my own words” on which day you asked, how, and what the answer was; letters "+
-				"then speak of impersonation")
-	case slices.Contains(x.parts, "V08a"):
-		return asking("先在律师公开名录里查对姓名、执业证号和律所，把结果填进“核实后是否不属实”一栏；真的律师函不能投诉",
-			"look the lawyer up in the public register first and write the result under checked and untrue; a "+
-				"genuine lawyer letter is no ground")
 	}
-	return asking("先向放款机构的官方客服核实该人员、号码是不是它的，把结果填进“核实后是否不属实”一栏",
-		"ask the lender's official service first whether the person and number are theirs, and write the result "+
-			"under checked and untrue")
+	return ruling{doubtful: x.Checked() == ""}
 }
 
 // bombingFloor is how many calls and messages of a day there must be for a

@@ -63,7 +63,18 @@ var tellings = map[evidence.Breach]telling{
 			always("核查冒用国家机关名义催收的情况。"),
 		},
 	},
-	"V08": {untrue: "所称身份", inquiries: []ask{always("核查催收人员的身份和授权。")}},
+	"V08": {
+		doubtful: func(acts []evidence.Incident) string { return "自称" + posedIn(acts) + "，身份未经核实" },
+		untrue:   "所称身份",
+		asks: []ask{
+			inDoubt("核查所列来电、来信的号码使用人、所属机构和坐席，是否受贵方委托；自称律师的，一并告知律所名称和执业证号。"),
+			always("核查冒用所称身份的号码使用人、所属机构和坐席。"),
+		},
+		inquiries: []ask{
+			inDoubt("核查所列人员的真实身份、所属机构和授权。"),
+			always("核查催收人员的身份和授权。"),
+		},
+	},
 	"V09": {
 		doubtful: func(acts []evidence.Incident) string { return "来源和真伪未经核实的" + papersIn(acts) },
 		untrue:   "该文书",

@@ -316,3 +316,17 @@ func bodiesIn(acts []evidence.Incident) string {
 	}
 	return strings.Join(out, "、") + "机构"
 }
+
+// posedIn is as whom somebody posed in acts of V08.
+func posedIn(acts []evidence.Incident) string {
+	var out []string
+	for _, x := range []struct {
+		part evidence.Breach
+		who  string
+	}{{"V08a", "律师"}, {"V08b", "放款机构人员"}} {
+		if slices.ContainsFunc(acts, func(i evidence.Incident) bool { return slices.Contains(i.Asserted, x.part) }) {
+			out = append(out, x.who)
+		}
+	}
+	return strings.Join(out, "、")
+}

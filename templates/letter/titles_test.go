@@ -80,9 +80,20 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 			t.Errorf("%s %v: got %s, want %s", c.breach, c.acts, got, c.want)
 		}
 	}
-	doubtful := evidence.Finding{Rule: "V24", Doubtful: true, Incidents: of(evidence.Call, "我是调解中心的")}
-	if got := (Input{}).titleOf(doubtful); got != "以调解机构名义联系，是否属实未经核实" {
-		t.Errorf("in doubt: %s", got)
+	for _, x := range []struct {
+		acts []evidence.Incident
+		rule string
+		want string
+	}{
+		{of(evidence.Call, "我是调解中心的"), "V24", "以调解机构名义联系，是否属实未经核实"},
+		{said("我是某某律师事务所张律师", "V08a"), "V08", "自称律师，身份未经核实"},
+		{said("我是银行的", "V08b"), "V08", "自称放款机构人员，身份未经核实"},
+		{append(said("我是张律师", "V08a"), said("我是银行的", "V08b")...), "V08", "自称律师、放款机构人员，身份未经核实"},
+	} {
+		f := evidence.Finding{Rule: x.rule, Doubtful: true, Incidents: x.acts}
+		if got := (Input{}).titleOf(f); got != x.want {
+			t.Errorf("in doubt: %s, want %s", got, x.want)
+		}
 	}
 }
 
