@@ -44,6 +44,7 @@ type caller struct {
 	claimed         int             // of rows the person takes for the collector's: nothing is shown before it is named
 	demands         int             // messages that collect, or words that sound like a violation
 	sample          string          // one of them
+	served          string          // a message of service or marketing: a parcel, a code
 	worded          bool            // some words sound like a violation
 	danger          bool            // some sound like a threat to somebody's safety
 	brand           string          // 【…】 of the platform or lender
@@ -63,7 +64,7 @@ func (l *lister) callers() {
 		alone, dont := l.unsureOf(c.key())
 		switch {
 		case dont, publicLine.MatchString(c.number) && !c.worded && c.claimed == 0:
-		case c.account == "" && c.atBoth() && !alone && c.inLoan == nil:
+		case c.account == "" && c.atBoth() && !c.serves() && !alone && c.inLoan == nil:
 			several = append(several, c)
 		default:
 			if why := c.why(); why.ZH != "" {
@@ -215,6 +216,8 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	if phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleCollecting || phrase.Chases(l.Case, i) {
 		c.demands++
 		c.sample = cmp.Or(c.sample, short(i.Shown))
+	} else if role := phrase.RoleOf(i, l.hitsOf(i)); role == evidence.RoleService || role == evidence.RoleMarketing {
+		c.served = cmp.Or(c.served, short(i.Shown))
 	}
 	for _, w := range phrase.WordedOf(i, l.hitsOf(i)) {
 		c.worded = true
@@ -243,6 +246,12 @@ func (c *caller) atBoth() bool {
 	return c.others && len(c.phones) > 1 && len(c.perDay)+c.demands > 0
 }
 
+// serves reports a number that companies are called by, or that wrote of a parcel or a
+// code: who delivers rings both the person and others, and at night.
+func (c *caller) serves() bool {
+	return c.demands == 0 && !c.worded && (evidence.IsService(c.number) || c.served != "")
+}
+
 // why is what makes a number worth asking about; empty: nothing does.
 func (c *caller) why() evidence.Text {
 	calls := 0
@@ -265,6 +274,9 @@ func (c *caller) why() evidence.Text {
 	case c.demands > 0:
 		return evidence.Text{ZH: fmt.Sprintf("发来的消息里有 %d 条像是催款", c.demands),
 			EN: fmt.Sprintf("%d of its messages read like collecting", c.demands)}
+	case c.atBoth() && c.serves():
+		return evidence.Text{ZH: "这个号码既打给您，也打到别人的手机上；快递、银行和各家的客服也会这样",
+			EN: "it called you and somebody else too, as couriers, banks and service lines also do"}
 	case c.atBoth():
 		return evidence.Text{ZH: "这个号码既打给您，也打到别人的手机上", EN: "it called you and somebody else too"}
 	case c.worst > manyCalls:
@@ -309,10 +321,10 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 		q.Text = evidence.Text{ZH: fmt.Sprintf("号码 %s 是谁的？", c.label().ZH),
 			EN: fmt.Sprintf("Whose is the number %s?", c.label().EN)}
 	}
-	if len(all) == 1 && c.sample != "" {
-		q.About.Quote = c.sample
-		q.Text.ZH += "它发来过：“" + c.sample + "”"
-		q.Text.EN += " It wrote: “" + c.sample + "”"
+	if wrote := cmp.Or(c.sample, c.served); len(all) == 1 && wrote != "" {
+		q.About.Quote = wrote
+		q.Text.ZH += "它发来过：“" + wrote + "”"
+		q.Text.EN += " It wrote: “" + wrote + "”"
 	}
 	if o := c.offer; o != nil && len(all) == 1 && o.Value == evidence.CollectorSide {
 		q.Prefill, q.Source = "collector", evidence.Text{ZH: o.Source + "：" + o.Quote, EN: o.Source + ": " + o.Quote}
