@@ -102,7 +102,7 @@ var terms = map[Kind]term{
 	Due: {
 		form: lazyregexp.New(`([^。；\n]{0,4})(?:借款|贷款|合同|还款)?(?:到期日期?|届满日|还款日期?|最后还款日)` + between +
 			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
-		other: lazyregexp.New(`([^。；\n]{0,4})(?:借款|贷款)?期限?` + between +
+		other: lazyregexp.New(`([^。；\n]{0,4})(?:(?:借款|贷款)期限?|期限)` + between +
 			`(?:自|从)?\s*20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?起?\s*(?:至|到|—+|-|~|～)\s*` +
 			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
 		not:   lazyregexp.New(`每[月期]|首|第[一1]期|宽限|委托|授权`),
@@ -132,9 +132,15 @@ func dayOfTerm(m []string) string {
 	return day.Format(time.DateOnly)
 }
 
+// callList is what only a carrier's list of calls says, whose days and sums are no loan's.
+var callList = lazyregexp.New(`(?:语音|通话|通信|话费)[^\n]{0,4}[详清]单|[主被]叫|呼叫类型|通话时长|通信时长`)
+
 // in finds the one value that papers give a term.
 func (t term) in(papers []Paper) (value string, from evidence.Text) {
 	for _, p := range papers {
+		if callList.MatchString(p.Text) {
+			continue
+		}
 		found := t.form.FindAllStringSubmatch(p.Text, -1)
 		if t.other != nil {
 			found = append(found, t.other.FindAllStringSubmatch(p.Text, -1)...)

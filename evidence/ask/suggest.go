@@ -51,10 +51,21 @@ func Suggest(r Record) []Suggestion {
 		}
 		switch f.kind {
 		case Name:
-			s.Value, s.Source = l.borrowerIn()
+			if s.Value, s.Source = l.borrowerIn(); s.Value == "" {
+				s.Value, s.Source = l.holderIn(lineHolder, evidence.MendPersonName)
+			}
 		case OwnNumber:
 			if s.Value, s.Source = l.ownNumberIn(); s.Value == "" {
 				s.Value, s.Source = l.borrowersNumberIn()
+			}
+			if s.Value == "" {
+				s.Value, s.Source = l.holderIn(lineNumber, func(n string) string {
+					n, wanted := reachable(strings.TrimSpace(n))
+					if wanted.ZH != "" {
+						return ""
+					}
+					return n
+				})
 			}
 		case Brand:
 			s.Value, s.Source, s.Among = l.brandIn()
@@ -282,6 +293,9 @@ var (
 	// otherParty begins what a contract says of somebody else than the borrower
 	otherParty = lazyregexp.New(
 		`出借人|贷款人|放款|资金方|担保|保证人|共同借款|配偶|联系人|客服|平台方?|丙方|法定代表|催收|通讯地址及联系人`)
+	// A carrier's list names whose line it is, with the number beside it.
+	lineHolder = lazyregexp.New(`(?:客户|机主|用户|户主)(?:姓名|名称)\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14})(?:[\s，,；;。|]|$)`)
+	lineNumber = lazyregexp.New(`(?:手机|业务|用户|本机|服务|计费|电话)号码?\s*[:：]\s*(1[3-9]\d[\d -]{8,12})`)
 	numberLine = lazyregexp.New(`(?:联系电话|移动电话|联系方式|手机号码?|手机|电话号码|电话)\s*[:：]\s*(1[3-9]\d[\d -]{8,12})`)
 	brandLine  = lazyregexp.New(`(?m)(?:借款平台|贷款平台|借贷平台|平台名称|平台方|服务平台|(?:借款|贷款)?(?:APP|App|app)(?:名称)?)` +
 		`(?:[（(][甲乙丙丁]方[）)])?\s*[:：]\s*[“「《]?([^\s：:，,；。（）()“”「」《》]{2,20})`)
@@ -304,6 +318,30 @@ func (l *lister) borrowerIn() (name string, from evidence.Text) {
 		}
 	}
 	return name, from
+}
+
+// holderIn is what carriers' lists say of whose line they are of, where all say the same:
+// lists of a phone that is or may be somebody else's are not read.
+func (l *lister) holderIn(form *lazyregexp.Regexp, value func(string) string) (found string, from evidence.Text) {
+	if l.contact() {
+		return "", evidence.Text{}
+	}
+	for _, p := range l.Papers {
+		if n, ok := l.device[p.Exhibit]; !callList.MatchString(p.Text) ||
+			ok && (l.Devices[n].Doubtful || l.Devices[n].Owner.Third()) {
+			continue
+		}
+		for _, m := range form.FindAllStringSubmatch(p.Text, -1) {
+			switch v := value(m[1]); {
+			case v == "":
+			case found == "":
+				found, from = v, p.place(strings.TrimRight(m[0], " ,，;；。|\n"))
+			case found != v:
+				return "", evidence.Text{}
+			}
+		}
+	}
+	return found, from
 }
 
 // ownNumberIn is the number of the one phone that is the person's, as the name

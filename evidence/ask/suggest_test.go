@@ -24,6 +24,11 @@ func TestSuggest(t *testing.T) {
 		"乙方（借款人）：林晓安\n证件号码：99010219910815003X\n联系电话：158 1234 0066\n借款平台：鹿角分期\n" +
 		"借款本金：人民币陆仟元整（¥6,000.00）\n借款期限：2026年5月31日至2026年8月31日\n" +
 		"紧急联系人：陈静怡 18655550002\n联系电话：13655550001\n"}
+	calls := Paper{Exhibit: "E160", Page: 1, Text: "中国移动通信客户语音详单\n客户姓名：孟小禾 手机号码：19900000005 起止日期：2026-11-01 " +
+		"至 2026-11-21\n起始时间 通信方式 对方号码 通信时长\n2026-11-03 22:41:12 被叫 19900000311 1分34秒\n"}
+	fathers := calls
+	fathers.Exhibit, fathers.Text = "E161", strings.NewReplacer("孟小禾", "孟广顺", "0005", "0006").Replace(calls.Text)
+	fathersPhone := device.Device{Name: "爸爸", Exhibits: []string{"E161"}, Owner: evidence.ReachedFamily}
 	instalments := printed
 	instalments.Text += "乙方按月还款，共3期。\n"
 	for _, c := range []struct {
@@ -67,6 +72,16 @@ func TestSuggest(t *testing.T) {
 			"12500.50", 0},
 		{"the day on which all is due", Record{Papers: []Paper{printed}}, Due, "2026-08-31", 0},
 		{"by instalments no day says which was not paid", Record{Papers: []Paper{instalments}}, Due, "", 0},
+		{"the days of a carrier's list are no loan's", Record{Papers: []Paper{calls}}, Due, "", 0},
+		{"the days of any other paper", Record{Papers: []Paper{{Exhibit: "E1",
+			Text: "统计期：2026-11-01 至 2026-11-21\n"}}}, Due, "", 0},
+		{"whose line it is", Record{Papers: []Paper{calls}}, Name, "孟小禾", 0},
+		{"the number of the line", Record{Papers: []Paper{calls}}, OwnNumber, "19900000005", 0},
+		{"two lines", Record{Papers: []Paper{calls, fathers}}, Name, "", 0},
+		{"the father's line is not read", Record{Papers: []Paper{calls, fathers},
+			Devices: []device.Device{fathersPhone}}, OwnNumber, "19900000005", 0},
+		{"who is contacted has no line of the borrower's", Record{Papers: []Paper{calls},
+			Case: evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Contact}}}, Name, "", 0},
 		{"nothing is read of it", Record{Papers: []Paper{contract}}, Overdue, "", 0},
 	} {
 		found := false
