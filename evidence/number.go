@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode"
@@ -144,6 +145,9 @@ func (i Incident) Account() string {
 	}
 	return accountName(i.Name)
 }
+
+// Writer is the number or account in the form they are compared in.
+func (n Number) Writer() string { return cmp.Or(NormalNumber(n.Number), accountName(n.Account)) }
 
 func accountName(s string) string {
 	return strings.Join(strings.Fields(norm.NFKC.String(s)), " ")

@@ -3,8 +3,10 @@ package phrase
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Brand is a name that messages about a debt are signed with, 【…】: a lender, its app,
@@ -20,7 +22,7 @@ type Brand struct {
 type Brands struct {
 	All     []Brand  // the busiest first
 	Shared  []string // numbers that sent messages of several names, as gateways do
-	Unknown []string // numbers that collect, by the case, and signed nothing
+	Unknown []string // numbers and accounts that collect, by the case, and signed nothing
 	of      map[string][]string
 }
 
@@ -50,9 +52,9 @@ func BrandsIn(c evidence.Case, rows []evidence.Incident) Brands {
 			continue
 		}
 		if name == "" {
-			if number != "" && len(b.of[number]) == 0 && c.SideOf(number).Collecting() &&
-				!slices.Contains(b.Unknown, number) {
-				b.Unknown = append(b.Unknown, number)
+			who := cmp.Or(number, i.Account())
+			if who != "" && len(b.of[number]) == 0 && c.SideOfWriter(i).Collecting() && !slices.Contains(b.Unknown, who) {
+				b.Unknown = append(b.Unknown, who)
 			}
 			continue
 		}
@@ -104,4 +106,30 @@ func (b Brands) Of(i evidence.Incident) string {
 		return names[0]
 	}
 	return ""
+}
+
+// brandTail is what many brands end in, and speech leaves out: 飞羽 of 飞羽借.
+var brandTail = lazyregexp.New(`(?:借款|贷款|借条|分期|钱包|金融|金服|普惠|消费|信用|数科|借|贷|花)+$`)
+
+// Likely is the brand that a number or account speaks for by its name or its words,
+// though it signed nothing; empty: none, or several.
+func (b Brands) Likely(who string, rows []evidence.Incident) string {
+	found := ""
+	for _, x := range b.All {
+		core := brandTail.ReplaceAllString(x.Name, "")
+		if len([]rune(core)) < 2 {
+			core = x.Name
+		}
+		if !slices.ContainsFunc(rows, func(i evidence.Incident) bool {
+			return cmp.Or(evidence.NormalNumber(i.Number), i.Account()) == who && i.Direction != evidence.Out &&
+				(strings.Contains(i.Shown, core) || strings.Contains(i.Name, core))
+		}) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = x.Name
+	}
+	return found
 }

@@ -19,7 +19,7 @@ import (
 type SplitOptions struct {
 	To      string   // folder of the new case
 	Brands  []string // names its messages are signed with
-	Numbers []string // that are its own beside those
+	Numbers []string // numbers and accounts that are its own beside those
 	// Keep are numbers and accounts that stay with the case though they signed nothing;
 	// [KeepAll]: all. What is of no creditor that is known goes to none. Without brands
 	// all are kept: who parts by numbers alone says with them all that goes.
@@ -39,7 +39,7 @@ type Split struct {
 type Parted struct {
 	To      string   `json:"to"`
 	ID      string   `json:"id"`
-	Numbers []string `json:"numbers"` // that went to the new case
+	Numbers []string `json:"numbers"` // and accounts, that went to the new case
 	Rows    int      `json:"rows"`    // of the timeline that count there now, and not here
 	Others  int      `json:"others"`  // that count here, and not there
 	Open    int      `json:"open"`    // of nobody known, which count in neither until somebody says
@@ -189,10 +189,12 @@ const (
 // A parting is whose the rows and numbers of a case are.
 type parting struct {
 	of      map[string]part   // row
-	numbers []string          // of the other creditor
+	numbers []string          // and accounts, of the other creditor
 	nobodys []string          // that collect, and of which creditor is not known
 	theirs  []evidence.Number // for its case.toml
-	open    int
+	// which of those that wrote are accounts
+	accounts map[string]bool
+	open     int
 }
 
 func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
@@ -209,21 +211,23 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 	}
 	for _, typed := range o.Numbers {
 		number := evidence.NormalNumber(typed)
-		if !slices.ContainsFunc(x.Incidents, func(i evidence.Incident) bool {
-			return number != "" && evidence.NormalNumber(i.Number) == number
-		}) {
+		n := slices.IndexFunc(x.Incidents, func(i evidence.Incident) bool {
+			who := writer(i)
+			return who != "" && (who == number || who == typed)
+		})
+		if n < 0 {
 			return p, &NoBrandError{typed}
 		}
-		if !slices.Contains(p.numbers, number) {
-			p.numbers = append(p.numbers, number)
+		if who := writer(x.Incidents[n]); !slices.Contains(p.numbers, who) {
+			p.numbers = append(p.numbers, who)
 		}
 	}
 	slices.Sort(p.numbers)
 	for _, n := range x.Case.Numbers {
-		who := cmp.Or(evidence.NormalNumber(n.Number), n.Account)
+		who := n.Writer()
 		signed := n.Account == "" && !slices.Contains(brands.Unknown, who)
 		kept := slices.ContainsFunc(o.Keep, func(k string) bool {
-			return k == KeepAll || k == n.Account || evidence.NormalNumber(k) == who
+			return k == KeepAll || k == n.Account || k == who || evidence.NormalNumber(k) == who
 		})
 		kept = kept || len(o.Brands) == 0
 		if n.Side.Collecting() && !signed && !kept && !slices.Contains(p.numbers, who) {
@@ -232,11 +236,11 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 	}
 	p.of = map[string]part{}
 	for _, i := range x.Incidents {
-		brand, number := brands.Of(i), evidence.NormalNumber(i.Number)
+		brand, who := brands.Of(i), writer(i)
 		said := i.Use == evidence.Yes || len(i.Asserted) > 0 || i.Reached.Third()
-		nobodys := slices.Contains(p.nobodys, cmp.Or(number, i.Account()))
+		nobodys := slices.Contains(p.nobodys, who)
 		switch {
-		case slices.Contains(o.Brands, brand), brand == "" && number != "" && slices.Contains(p.numbers, number):
+		case slices.Contains(o.Brands, brand), brand == "" && who != "" && slices.Contains(p.numbers, who):
 			p.of[i.ID] = partTheirs
 		case brand != "", said, x.Case.SideOfWriter(i).Collecting() && !nobodys:
 			p.of[i.ID] = partOurs
@@ -245,25 +249,49 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		}
 	}
 	for _, n := range x.Case.Numbers {
-		number := evidence.NormalNumber(n.Number)
+		who := n.Writer()
 		switch {
-		case number != "" && slices.Contains(p.numbers, number):
+		case slices.Contains(p.numbers, who):
 			continue
-		case slices.Contains(p.nobodys, cmp.Or(number, n.Account)):
+		case slices.Contains(p.nobodys, who):
 			n.Side, n.Name = evidence.OtherSide, nobodysName
-		case n.Side.Collecting() && !slices.Contains(brands.Shared, number):
+		case n.Side.Collecting() && !slices.Contains(brands.Shared, who):
 			n.Side, n.Name = evidence.OtherSide, otherCaseName
 		}
 		p.theirs = append(p.theirs, n)
 	}
-	for _, number := range p.numbers {
-		p.theirs = append(p.theirs, evidence.Number{Number: number, Side: evidence.CollectorSide})
+	p.accounts = map[string]bool{}
+	for _, n := range x.Case.Numbers {
+		p.accounts[n.Writer()] = n.Number == ""
+	}
+	for _, i := range x.Incidents {
+		p.accounts[writer(i)] = i.Number == ""
+	}
+	for _, who := range p.numbers {
+		n := evidence.Number{Number: who, Side: evidence.CollectorSide}
+		if p.accounts[who] {
+			n.Number, n.Account = "", who
+		}
+		p.theirs = append(p.theirs, n)
 	}
 	return p, nil
 }
 
+// writer is the number or account an act came from.
+func writer(i evidence.Incident) string { return cmp.Or(evidence.NormalNumber(i.Number), i.Account()) }
+
 // What the numbers of others are called in case.toml.
 const otherCaseName, nobodysName = "另案的催收", "不知道是哪一家的催收"
+
+// PartedAs is what the number or account of an act is called since the case was parted;
+// empty: it is this case's, or the person said otherwise.
+func PartedAs(c evidence.Case, i evidence.Incident) string {
+	n := slices.IndexFunc(c.Numbers, func(n evidence.Number) bool { return n.Writer() == writer(i) })
+	if n < 0 || c.Numbers[n].Name != otherCaseName && c.Numbers[n].Name != nobodysName {
+		return ""
+	}
+	return c.Numbers[n].Name
+}
 
 // changed are the rows of the new case that read otherwise there: those of this one are
 // not used, and what was not used here because it is the other creditor's is open again.
@@ -329,16 +357,18 @@ func (p parting) answer(x Dossier, o SplitOptions) folder.Answer {
 			a.Changes = append(a.Changes, folder.Change{Row: i.ID, Column: "use", After: string(evidence.No)})
 		}
 	}
-	for _, number := range p.numbers {
-		a.Changes = append(a.Changes, folder.Change{Number: number, Name: otherCaseName,
-			After: string(evidence.OtherSide)})
-	}
-	for _, who := range p.nobodys {
-		c := folder.Change{Number: who, Name: nobodysName, After: string(evidence.OtherSide)}
-		if slices.ContainsFunc(x.Case.Numbers, func(n evidence.Number) bool { return n.Account == who }) {
+	change := func(who, name string) {
+		c := folder.Change{Number: who, Name: name, After: string(evidence.OtherSide)}
+		if p.accounts[who] {
 			c.Number, c.Account = "", who
 		}
 		a.Changes = append(a.Changes, c)
+	}
+	for _, who := range p.numbers {
+		change(who, otherCaseName)
+	}
+	for _, who := range p.nobodys {
+		change(who, nobodysName)
 	}
 	return a
 }

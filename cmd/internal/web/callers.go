@@ -54,7 +54,8 @@ var callersWords = words{
 		EN: "Each is complained of by itself, never counted together. What is another's gets a case of its own; its " +
 			"calls and messages stay here and no longer count."},
 	"of-brand": {ZH: "短信%d条，来电%d次", EN: "%d messages, %d calls"},
-	"nobodys":  {ZH: "这些催收的号码没有署名，是哪一家的？", EN: "These collectors' numbers sign nothing. Whose are they?"},
+	"nobodys": {ZH: "这些催收的号码、账号没有署名，是哪一家的？不知道的，两边都不算。",
+		EN: "These collectors' numbers and accounts sign nothing. Whose are they? What you do not know counts in neither."},
 	"this-one": {ZH: "这个案件的", EN: "of this case"},
 	"that-one": {ZH: "%s的", EN: "of %s"},
 	"not-know": {ZH: "不知道", EN: "I do not know"},
@@ -103,8 +104,8 @@ type callersView struct {
 	Named    int
 	Unnamed  int // of those shown
 	Brands   []brandView
-	Own      []string // names of the case's own creditor
-	Nobodys  []string // numbers that collect and sign nothing
+	Own      []string     // names of the case's own creditor
+	Nobodys  []nobodyView // numbers and accounts that collect and sign nothing
 	Parted   []partedView
 	Said     []saidView
 	HasCalls bool
@@ -162,7 +163,7 @@ func (v *visit) callersView() (callersView, error) {
 	}
 	out := callersOf(x, a.Questions, given.Answers, v.form("all") != "", v.lang)
 	split := desk.BrandsOf(x)
-	out.Own, out.Nobodys = split.Own, split.Unknown
+	out.Own, out.Nobodys = split.Own, nobodysOf(x, split, v.lang)
 	out.Brands = othersBrands(split)
 	out.Parted, err = v.partedView(given.Answers)
 	out.Said = saidOf(given.Answers, v.lang, ask.Caller, ask.Contact, "split")
@@ -204,6 +205,12 @@ func callersOf(x desk.Dossier, open []ask.Question, given []folder.Answer, all b
 	}
 	said, inLoan := map[string]string{}, map[string]string{}
 	for _, a := range given {
+		if a.Kind == "split" { // what went to another case was answered anew by that
+			for _, c := range a.Changes {
+				delete(said, cmp.Or(c.Number, c.Account))
+			}
+			continue
+		}
 		for _, who := range a.Subject {
 			switch ask.Kind(a.Kind) {
 			case ask.Caller:

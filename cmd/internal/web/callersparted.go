@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 	"juzheng/evidence/folder"
 )
 
@@ -18,6 +20,32 @@ func othersBrands(split desk.Split) (out []brandView) {
 		if len(split.Own) > 0 && !slices.Contains(split.Own, b.Name) {
 			out = append(out, brandView{b.Name, b.Messages, b.Calls})
 		}
+	}
+	return out
+}
+
+// A nobodyView is a number or account that collects, for whom it does not say.
+type nobodyView struct {
+	Who, Facts, Sample string
+	Likely             string // the brand its words or name speak for; empty: none, or several
+	Ours               bool   // that is the case's own
+}
+
+// nobodysOf are those of a case, each with what helps to tell whose it is.
+func nobodysOf(x desk.Dossier, split desk.Split, lang string) (out []nobodyView) {
+	callers, rows := desk.CallersOf(x).Numbers, rowsBy(x.Incidents)
+	for _, who := range split.Unknown {
+		v := nobodyView{Who: who, Likely: split.Likely(who, x.Incidents)}
+		v.Ours = slices.Contains(split.Own, v.Likely)
+		if n := slices.IndexFunc(callers, func(c desk.Caller) bool { return cmp.Or(c.Number, c.Account) == who }); n >= 0 {
+			v.Facts = callerFacts(callers[n], lang)
+		}
+		for _, i := range rows[who] {
+			if v.Sample == "" && i.Direction != evidence.Out && i.Kind != evidence.Call {
+				v.Sample = beginning(i.Shown)
+			}
+		}
+		out = append(out, v)
 	}
 	return out
 }

@@ -253,12 +253,20 @@ func (m cardMaker) known(id string) ([]knownView, error) {
 	if said := m.Case.SaidOf(i); said != "" {
 		side = said
 	}
+	parted := desk.PartedAs(m.Case, i)
+	if parted != "" {
+		who += evidence.Text{ZH: "，", EN: ", "}.In(m.lang) + parted
+	}
 	for _, k := range callerChips {
-		if k.value == string(side) && who != "" {
+		if k.value == string(side) && who != "" && parted == "" {
 			who += evidence.Text{ZH: "，您认作“" + k.text.ZH + "”", EN: ", named by you: " + k.text.EN}.In(m.lang)
 		}
 	}
-	put(evidence.Text{ZH: "号码", EN: "Number"}, who)
+	label := evidence.Text{ZH: "号码", EN: "Number"}
+	if i.Number == "" {
+		label = evidence.Text{ZH: "对方", EN: "Other side"}
+	}
+	put(label, who)
 	if i.Kind == evidence.Call && i.Seconds > 0 {
 		put(evidence.Text{ZH: "长度", EN: "Length"}, fmt.Sprintf(evidence.Text{ZH: "通话%d秒", EN: "%d s"}.In(m.lang),
 			i.Seconds))
