@@ -424,13 +424,23 @@ func (c *composer) statedActs() []statement {
 }
 
 // stated is what the person says of one act: their own words, or else what was
-// done and what of it they call a breach. That somebody called or wrote is none.
+// done and what of it they call a breach. That somebody called or wrote is none. Where
+// files show a call, whose it was and whom it reached stands before the words.
 func (c *composer) stated(i evidence.Incident) string {
 	if !c.in.contact() && phrase.Admission(i) {
 		return c.in.fact("V02", i) + "（发送者自称已联系他人，请核查）"
 	}
 	if words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， "); words != "" {
-		return c.in.when(i) + "，" + words
+		if i.Kind != evidence.Call || i.Number == "" || len(i.Exhibits) == 0 {
+			return c.in.when(i) + "，" + words
+		}
+		kinds := strings.Join(c.statedKinds(i), "；")
+		if heard, ok := strings.CutSuffix(words, asHeard); ok {
+			words = heard + strings.TrimSuffix(asHeard, "）") + "；" + kinds + "）"
+		} else {
+			words += "（" + kinds + "）"
+		}
+		return c.in.when(i) + "，" + c.in.act(i) + "；" + words
 	}
 	s := c.in.when(i) + "，" + c.in.act(i)
 	switch before := c.toldAt[i.ID]; {
@@ -439,12 +449,19 @@ func (c *composer) stated(i evidence.Incident) string {
 	case before != "" && i.ID != "":
 		s = c.in.when(i) + "的" + actWord(i) + "，见" + before
 	}
-	var kinds []string
+	return s + "（" + strings.Join(c.statedKinds(i), "；") + "）"
+}
+
+// asHeard ends the words that the person wrote down off a recording.
+const asHeard = "（本人听录）"
+
+// statedKinds are what the person calls one act.
+func (c *composer) statedKinds(i evidence.Incident) (kinds []string) {
 	for _, f := range c.in.stated() {
 		if slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID }) {
 			f.Incidents = []evidence.Incident{i}
 			kinds = append(kinds, c.in.titlesOf(f)...)
 		}
 	}
-	return s + "（" + strings.Join(kinds, "；") + "）"
+	return kinds
 }

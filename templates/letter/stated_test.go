@@ -170,3 +170,33 @@ func TestGivenNamesInPapers(t *testing.T) {
 		t.Errorf("the name is printed:\n%s", text)
 	}
 }
+
+// What the person heard in a recording stands behind the call that files show: which number
+// it was and whom it reached. Nothing is added to their words where no file shows a call.
+func TestHeardWordsStandWithTheirCall(t *testing.T) {
+	law := []evidence.Citation{guide("不得向联系人透露欠款信息。")}
+	heard := sms(5, "", "V01")
+	heard.Kind, heard.Seconds, heard.Answered, heard.Reached = evidence.Call, 75, evidence.Yes, evidence.ReachedEmergency
+	heard.Number, heard.Words = "17100230045", "录音里对方说：“你女儿欠钱，你让她赶紧还”（本人听录）"
+	told := heard
+	told.ID, told.Words = "T602", "我爸说对方让他转告"
+	alone := told
+	alone.ID, alone.Exhibits = "T603", nil
+	nameless := heard
+	nameless.ID, nameless.Number = "T604", ""
+	for _, c := range []struct {
+		i    evidence.Incident
+		want string
+	}{
+		{heard, "显示号码17100230045致电本人的紧急联系人，通话1分15秒；录音里对方说：“你女儿欠钱，你让她赶紧还”（本人听录；向第三人透露欠款）"},
+		{told, "显示号码17100230045致电本人的紧急联系人，通话1分15秒；我爸说对方让他转告（向第三人透露欠款）"},
+		{alone, "10时00分00秒，我爸说对方让他转告。"},
+		{nameless, "10时00分00秒，录音里对方说：“你女儿欠钱，你让她赶紧还”（本人听录）"},
+	} {
+		f := kind("V01", law, c.i)
+		f.Strength = evidence.Stated
+		if s := factsOf(f); !strings.Contains(s, c.want) {
+			t.Errorf("want %s:\n%s", c.want, s)
+		}
+	}
+}
