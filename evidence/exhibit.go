@@ -143,6 +143,10 @@ type Media struct {
 	Likeness string `json:"likeness,omitempty"`
 }
 
+// Decoded reports a picture all of whose pixels were decoded when it was admitted: only of
+// these there is a likeness. Of one without edges it is not known.
+func (m Media) Decoded() bool { return m.Likeness != "" }
+
 // A Note is something found about a file that a reader should know: damage, a
 // wrong extension, times that disagree. Code is stable.
 type Note struct {

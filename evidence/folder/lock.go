@@ -74,8 +74,8 @@ func tryLock(file *os.File) error {
 
 // halfMade are the places below a case where files are written beside their
 // names.
-var halfMade = []string{"", ExhibitsDir, BundleDir + "/" + bag.SealDir, CommitDir, CommitDir + "/*", "cache",
-	"handover",
+var halfMade = []string{"", ExhibitsDir, BundleDir + "/" + bag.SealDir, CommitDir, CommitDir + "/*", CacheDir,
+	CacheDir + "/*", "handover",
 	LettersDir, LettersDir + "/*", PacketDir, PacketDir + "/*", FiledDir, SupersededDir + "/*"}
 
 // sweep removes what a killed run left half made, in the case and where the run

@@ -218,6 +218,16 @@ type Image struct {
 	// never the file itself.
 	Hide   []image.Rectangle
 	Reduce Reduction
+
+	Decoded string // SHA-256 of a file whose pixels were all decoded before; empty: none is known
+	Kept    *Kept  // nil: what is made of the picture is not kept
+}
+
+// Kept is where what is made of pictures lies from one paper to the next, under names of
+// digits and letters. It may lose anything at any time.
+type Kept struct {
+	Load func(name string) []byte // nil: there is nothing
+	Save func(name string, data []byte)
 }
 
 // A Reduction says how a picture is made smaller. The zero value leaves it as

@@ -122,13 +122,17 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 	if s := in.Sheets[x.Number]; s.By != "" {
 		p := s.Pages[0]
 		return &document.Image{Hide: boxes, Open: p.Open, MediaType: p.MediaType, Width: p.Width, Height: p.Height, Alt: alt,
-			Caption: caption + "（由" + s.By + "转换显示，原件未动）"}
+			Caption: caption + "（由" + s.By + "转换显示，原件未动）", Kept: in.Kept}
+	}
+	decoded := ""
+	if x.Media.Decoded() {
+		decoded = x.SHA256
 	}
 	return &document.Image{
 		Hide:      boxes,
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
 		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation,
-		Caption: caption, Alt: alt,
+		Caption: caption, Alt: alt, Decoded: decoded, Kept: in.Kept,
 	}
 }
 

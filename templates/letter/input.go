@@ -47,6 +47,7 @@ type Input struct {
 	Sheets   map[string]Sheets // PDF -> its pages; nil: nothing draws them here
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
+	Kept *document.Kept // of what is made of these pictures; nil: it is made for each paper anew
 
 	masks *mask.Mask // set by [Redact]
 	rows  *bookRows  // set while a paper is composed

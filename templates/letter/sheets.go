@@ -62,7 +62,7 @@ func (in Input) sheetsOf(x evidence.Exhibit) (pages []*document.Image, above []d
 			caption += fmt.Sprintf("　已遮盖%d处", len(hide))
 		}
 		pages = append(pages, &document.Image{Open: p.Open, MediaType: p.MediaType, Width: p.Width, Height: p.Height,
-			Caption: caption, Hide: hide})
+			Caption: caption, Hide: hide, Kept: in.Kept})
 	}
 	say := "本文件为PDF文件，以下按原样逐页显示；电子文件见证据包 data/" + x.File + "。"
 	switch {

@@ -29,7 +29,6 @@ import (
 	"juzheng/templates/mask"
 	"juzheng/templates/scan"
 	"juzheng/templates/typeset"
-	"juzheng/templates/typeset/picture"
 )
 
 // Names of files and folders that others have to find again.
@@ -103,7 +102,6 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 	if len(orders) == 0 {
 		return nil, nil
 	}
-	defer picture.Forget() // what the papers of all recipients show was prepared once
 	var out []Made
 	var steps []letter.GuideEntry
 	for _, o := range orders {

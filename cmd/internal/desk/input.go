@@ -7,6 +7,8 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
 	"juzheng/templates/packet"
@@ -32,6 +34,7 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 			Items: root.Items},
 		Emergency: x.Report.Emergency, Elsewhere: x.Report.Elsewhere,
 		Open: func(e evidence.Exhibit) (io.ReadCloser, error) { return x.Folder.OpenExhibit(e) },
+		Kept: madeOfPictures(x.Folder),
 	}
 	if root.Format == 2 {
 		in.Seal.Mark = mark(x, a)
@@ -44,6 +47,12 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 		}
 	}
 	return packet.Order{Input: in, Redactions: redactions, Folder: a.folder, Fonts: x.Fonts}
+}
+
+// madeOfPictures is what papers that were made before left of the case's pictures.
+func madeOfPictures(f *folder.Folder) *document.Kept {
+	shelf := f.Shelf(folder.PictureShelf, folder.PictureShelfBytes)
+	return &document.Kept{Load: shelf.Load, Save: shelf.Save}
 }
 
 // mark tells the letter to one recipient, of a case as it is now, from those to

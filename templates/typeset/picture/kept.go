@@ -1,115 +1,85 @@
 package picture
 
 import (
+	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
-	"io"
-	"sync"
 
 	"juzheng/templates/document"
 )
 
-// kept is what was found of pictures and made of them: the book of each recipient, its
-// print set and its upload set show the same ones. It goes by the digest of the bytes that
-// were read and by what was asked of them, never by a name or a time: a file that changed
+// form stands in the names of what is kept: pictures that are made in another way are
+// other pictures. A test holds what it stands for.
+const form = "1"
+
+// A source is a picture's file as it was read. What is kept goes by the digest of the
+// bytes and by what was asked of them, never by a name or a time: a file that changed
 // is another picture.
-var kept = memory{mostBytes: 24 << 20, mostWhole: 1 << 16}
-
-// Forget lets go of what is kept from one paper to the next.
-func Forget() { kept.forget() }
-
-// A memory keeps prepared pictures of so many bytes together, those that come first, and
-// the digests of so many that are taken over as they are coded and were found whole.
-type memory struct {
-	mostBytes, mostWhole int
-
-	mu    sync.Mutex
-	made  map[digest]*Prepared
-	bytes int
-	whole map[digest]bool
+type source struct {
+	*document.Image
+	data   []byte
+	digest string // SHA-256, in hex
 }
 
-type digest [sha256.Size]byte
-
-func (m *memory) forget() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.made, m.whole, m.bytes = nil, nil, 0
+func sourceOf(im *document.Image, data []byte) source {
+	sum := sha256.Sum256(data)
+	return source{im, data, hex.EncodeToString(sum[:])}
 }
 
-// once is what make makes of some bytes, made once while there is room for it. What it
-// returns is not to be changed.
-func (m *memory) once(key digest, make func() (*Prepared, error)) (*Prepared, error) {
-	m.mu.Lock()
-	x := m.made[key]
-	m.mu.Unlock()
-	if x != nil {
+// name is that of what is made of the picture as it is to be shown: what is covered and
+// how far it is made smaller are part of it, so that nothing stands in for a copy that
+// covers more.
+func (s source) name() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %d %v %v", form, s.digest, s.Orientation, s.Hide, s.Reduce))
+	return hex.EncodeToString(sum[:])
+}
+
+// once is what make makes of the picture, or made of it for a paper before.
+func (s source) once(make func() (*Prepared, error)) (*Prepared, error) {
+	if s.Kept == nil {
+		return make()
+	}
+	name := s.name()
+	if x := unpacked(s.Kept.Load(name)); x != nil {
 		return x, nil
 	}
 	x, err := make()
-	if err != nil {
-		return nil, err
+	if err == nil {
+		s.Kept.Save(name, x.packed())
 	}
-	size := 0
-	for _, b := range x.Parts {
-		size += cap(b)
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.made[key] == nil && m.bytes+size <= m.mostBytes {
-		if m.made == nil {
-			m.made = map[digest]*Prepared{}
-		}
-		m.made[key] = x
-		m.bytes += size
-	}
-	return x, nil
+	return x, err
 }
 
-// soundOnce is what check finds, looked at again only while it found a fault.
-func (m *memory) soundOnce(key digest, check func() error) error {
-	m.mu.Lock()
-	known := m.whole[key]
-	m.mu.Unlock()
-	if known {
+// packed is a prepared picture as it is kept: the digest of the rest, a line that says
+// what the data are, and the data.
+func (x *Prepared) packed() []byte {
+	said := *x
+	said.Parts = nil
+	line, err := json.Marshal(said)
+	if err != nil {
+		panic(err) // numbers and texts
+	}
+	data := bytes.Join(append([][]byte{line, []byte("\n")}, x.Parts...), nil)
+	sum := sha256.Sum256(data)
+	return append(sum[:], data...)
+}
+
+// unpacked is what packed made; nil if it is not that to the last byte.
+func unpacked(kept []byte) *Prepared {
+	if len(kept) < sha256.Size {
 		return nil
 	}
-	if err := check(); err != nil {
-		return err
+	sum, data := kept[:sha256.Size], kept[sha256.Size:]
+	if now := sha256.Sum256(data); !bytes.Equal(sum, now[:]) {
+		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.whole == nil || len(m.whole) >= m.mostWhole {
-		m.whole = map[digest]bool{}
+	line, data, _ := bytes.Cut(data, []byte("\n"))
+	x := new(Prepared)
+	if json.Unmarshal(line, x) != nil {
+		return nil
 	}
-	m.whole[key] = true
-	return nil
-}
-
-// copyKey is the key of a copy with what is asked of it.
-func copyKey(data []byte, im *document.Image) digest {
-	h := sha256.New()
-	fmt.Fprintf(h, "copy %d %v %v\n", im.Orientation, im.Hide, im.Reduce)
-	h.Write(data)
-	return digest(h.Sum(nil))
-}
-
-// wholeKey is the key of a picture that is coded again as it is.
-func wholeKey(data []byte) digest {
-	h := sha256.New()
-	io.WriteString(h, "whole\n")
-	h.Write(data)
-	return digest(h.Sum(nil))
-}
-
-// dataKey is the key of the data of a PNG and of what must be known to unpack them.
-func (p *pngShape) dataKey() digest {
-	h := sha256.New()
-	fmt.Fprintf(h, "data %d %d %d %d\n", p.width, p.height, p.bits, p.colour)
-	for _, b := range p.parts {
-		binary.Write(h, binary.BigEndian, int64(len(b)))
-		h.Write(b)
-	}
-	return digest(h.Sum(nil))
+	x.Parts = [][]byte{data}
+	return x
 }

@@ -2,75 +2,112 @@ package picture
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
-	"errors"
+	"encoding/hex"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
+	"os"
+	"reflect"
 	"testing"
 
 	"juzheng/templates/document"
 	"juzheng/templates/typeset/picture/picturetest"
 )
 
-// What was made of a picture is made once while there is room; a fault is looked for again.
-func TestKeptOnce(t *testing.T) {
-	m := memory{mostBytes: 10, mostWhole: 2}
-	made := 0
-	of := func(size int, err error) func() (*Prepared, error) {
-		return func() (*Prepared, error) { made++; return &Prepared{Parts: [][]byte{make([]byte, size)}}, err }
-	}
-	fault := errors.New("damaged")
-	for _, c := range []struct {
-		name string
-		key  byte
-		size int
-		err  error
-		want int // made until then
-	}{
-		{"new", 1, 6, nil, 1},
-		{"kept", 1, 6, nil, 1},
-		{"another, for which there is no room", 2, 6, nil, 2},
-		{"made again", 2, 6, nil, 3},
-		{"a small one", 3, 4, nil, 4},
-		{"kept beside the first", 3, 4, nil, 4},
-		{"a fault", 4, 0, fault, 5},
-		{"looked for again", 4, 0, fault, 6},
-	} {
-		if _, err := m.once(digest{c.key}, of(c.size, c.err)); !errors.Is(err, c.err) || made != c.want {
-			t.Errorf("%s: made %d times, want %d; %v", c.name, made, c.want, err)
-		}
-	}
-	m.forget()
-	if _, err := m.once(digest{1}, of(6, nil)); err != nil || made != 7 {
-		t.Errorf("forgotten: made %d times, want 7; %v", made, err)
-	}
-	checked := 0
-	for _, key := range []byte{1, 1, 2, 2, 3, 3} {
-		if err := m.soundOnce(digest{key}, func() error { checked++; return nil }); err != nil {
-			t.Error(err)
-		}
-	}
-	if checked != 3 || len(m.whole) > 2 {
-		t.Errorf("checked %d times, want 3; %d are kept, want 2 at most", checked, len(m.whole))
-	}
-}
-
-// A picture that was found whole vouches for no other: one that lacks the end of its data
-// is refused after it, with the same size and the same name.
-func TestKeptByBytes(t *testing.T) {
+// seeThrough is a picture with alpha, so that it is coded again.
+func seeThrough() image.Image {
 	m := image.NewNRGBA(image.Rect(0, 0, 60, 80))
 	for y := range 80 {
 		for x := range 60 {
-			m.SetNRGBA(x, y, color.NRGBA{uint8(x * y), uint8(x), uint8(y * 3), 255})
+			m.SetNRGBA(x, y, color.NRGBA{uint8(x * y), uint8(x), uint8(y * 3), uint8(200 + x%50)})
+		}
+	}
+	return m
+}
+
+// shelf keeps things in memory.
+func shelf(kept map[string][]byte) *document.Kept {
+	return &document.Kept{Load: func(name string) []byte { return kept[name] },
+		Save: func(name string, data []byte) { kept[name] = data }}
+}
+
+// What was made of a picture is taken from the shelf, to the byte; what somebody or a crash
+// changed there is made again; with another box, another size or turned it is another.
+func TestKept(t *testing.T) {
+	kept := map[string][]byte{}
+	data := picturetest.PNG(seeThrough())
+	of := func(change func(*document.Image)) *Prepared {
+		t.Helper()
+		im := &document.Image{Open: picturetest.Opener(data), Kept: shelf(kept)}
+		if change != nil {
+			change(im)
+		}
+		x, err := prepare(im)
+		if err != nil {
+			t.Fatal(err)
+		}
+		im.Kept = nil
+		fresh, err := prepare(im)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.Parts, fresh.Parts = [][]byte{bytes.Join(x.Parts, nil)}, [][]byte{bytes.Join(fresh.Parts, nil)}
+		if !reflect.DeepEqual(x, fresh) {
+			t.Errorf("kept %+v\nmade %+v", x, fresh)
+		}
+		return x
+	}
+	of(nil)
+	of(nil)
+	if len(kept) != 1 {
+		t.Fatalf("%d are kept, want 1", len(kept))
+	}
+	for name, whole := range kept {
+		for _, bad := range [][]byte{{}, whole[:10], whole[:len(whole)-1], append(bytes.Clone(whole), 0),
+			append(bytes.Clone(whole[:40]), bytes.Repeat([]byte("x"), len(whole)-40)...)} {
+			kept[name] = bad
+			of(nil)
+			if !bytes.Equal(kept[name], whole) {
+				t.Errorf("%d bytes of %d were taken for the picture", len(bad), len(whole))
+			}
+		}
+	}
+	n := 1
+	for _, change := range []func(*document.Image){
+		func(im *document.Image) { im.Hide = []image.Rectangle{image.Rect(0, 0, 30, 30)} },
+		func(im *document.Image) { im.Hide = []image.Rectangle{image.Rect(0, 0, 30, 31)} },
+		func(im *document.Image) { im.Hide, im.Orientation = []image.Rectangle{image.Rect(0, 0, 30, 30)}, 6 },
+		func(im *document.Image) { im.Reduce = document.Reduction{Width: 30, Quality: 70} },
+		func(im *document.Image) { im.Reduce = document.Reduction{Width: 30, Quality: 71} },
+	} {
+		of(change)
+		of(change)
+		if n++; len(kept) != n {
+			t.Errorf("%d are kept, want %d", len(kept), n)
+		}
+	}
+}
+
+// A picture that is known to be whole vouches for no other: one that lacks the end of its
+// data is refused, with the same size and the same name.
+func TestDecodedByBytes(t *testing.T) {
+	m := image.NewRGBA(image.Rect(0, 0, 60, 80))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(i*i) | 3
+		if i%4 == 3 {
+			m.Pix[i] = 255
 		}
 	}
 	whole := picturetest.PNG(m)
-	open := func(data []byte) *document.Image { return &document.Image{Open: picturetest.Opener(data)} }
-	for range 2 {
-		if _, err := prepare(open(whole)); err != nil {
-			t.Fatal(err)
-		}
+	sum := sha256.Sum256(whole)
+	open := func(data []byte) *document.Image {
+		return &document.Image{Open: picturetest.Opener(data), Decoded: hex.EncodeToString(sum[:])}
+	}
+	if _, err := prepare(open(whole)); err != nil {
+		t.Fatal(err)
 	}
 	at := bytes.Index(whole, []byte("IDAT"))
 	size := int(binary.BigEndian.Uint32(whole[at-4:]))
@@ -79,17 +116,35 @@ func TestKeptByBytes(t *testing.T) {
 	cut = binary.BigEndian.AppendUint32(append(cut, body...), crc32.ChecksumIEEE(body))
 	cut = append(cut, whole[at+4+size+4:]...)
 	if _, err := prepare(open(cut)); ReasonOf(err) != damagedPicture {
-		t.Errorf("half of it after the whole: %v", err)
+		t.Errorf("half of it: %v", err)
 	}
-	covered := open(whole)
-	covered.Hide = []image.Rectangle{image.Rect(0, 0, 30, 30)}
-	a, err := prepare(covered)
+}
+
+// What is made of pictures is what form stands for. Where this fails because they are made
+// in another way on purpose, form goes up, so that no paper shows what was kept before, and
+// the sum here with it.
+func TestForm(t *testing.T) {
+	webp, err := os.ReadFile("testdata/lossy.webp")
 	if err != nil {
 		t.Fatal(err)
 	}
-	covered.Hide = []image.Rectangle{image.Rect(0, 0, 30, 31)}
-	b, err := prepare(covered)
-	if err != nil || bytes.Equal(bytes.Join(a.Parts, nil), bytes.Join(b.Parts, nil)) {
-		t.Errorf("another box, the same picture: %v", err)
+	sum := sha256.New()
+	for _, data := range [][]byte{picturetest.PNG(seeThrough()), webp} {
+		for _, change := range []func(*document.Image){
+			func(*document.Image) {},
+			func(im *document.Image) { im.Hide = []image.Rectangle{image.Rect(2, 3, 9, 10)} },
+			func(im *document.Image) { im.Reduce = document.Reduction{Width: 20, Quality: 70} },
+		} {
+			im := &document.Image{Open: picturetest.Opener(data), Orientation: 6}
+			change(im)
+			x, err := prepare(im)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum.Write(x.packed())
+		}
+	}
+	if got := fmt.Sprintf("%s %x", form, sum.Sum(nil)[:8]); got != "1 80fa5f1870d4316d" {
+		t.Errorf("pictures are made as %s", got)
 	}
 }

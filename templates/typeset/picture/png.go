@@ -46,17 +46,23 @@ func (p pngShape) row() int { return 1 + (p.width*p.channels()*p.bits+7)/8 }
 
 // pngObject passes a PNG through as it is coded where PDF knows the coding.
 // An alpha channel that is opaque throughout is dropped without coding the
-// colours again; everything else is decoded.
-func pngObject(data []byte) (*Prepared, error) {
-	p, err := walkPNG(data)
+// colours again; everything else is decoded. What is passed through is unpacked to
+// know that it is whole, unless that is known.
+func pngObject(s source) (*Prepared, error) {
+	p, err := walkPNG(s.data)
 	if err != nil {
 		return nil, err
 	}
 	plain := p.colour == pngGray || p.colour == pngRGB || p.colour == pngPalette
 	if plain && !p.interlaced && !p.clear {
-		return p.through()
+		if s.digest != s.Decoded {
+			if err := p.unpacks(); err != nil {
+				return nil, err
+			}
+		}
+		return p.through(), nil
 	}
-	return kept.once(wholeKey(data), func() (*Prepared, error) {
+	return s.once(func() (*Prepared, error) {
 		if p.bits == 8 && !plain && !p.interlaced && !p.clear {
 			x, err := p.stripAlpha()
 			if err != nil || x != nil {
@@ -67,7 +73,7 @@ func pngObject(data []byte) (*Prepared, error) {
 		if p.bits == 16 {
 			why = narrowed
 		}
-		return decodedObject(data, why)
+		return decodedObject(s.data, why)
 	})
 }
 
@@ -163,14 +169,11 @@ func (p *pngShape) rows() (io.Reader, error) {
 }
 
 // through takes the data over as they are: the filters of PNG are the
-// predictors of PDF. They are unpacked once, to know that they are whole.
-func (p *pngShape) through() (*Prepared, error) {
-	if err := kept.soundOnce(p.dataKey(), p.unpacks); err != nil {
-		return nil, err
-	}
+// predictors of PDF.
+func (p *pngShape) through() *Prepared {
 	x := p.object(p.channels())
 	x.Parts = p.parts
-	return x, nil
+	return x
 }
 
 // unpacks reports data that are not as many as the picture has pixels for.

@@ -122,15 +122,16 @@ func prepare(im *document.Image) (x *Prepared, err error) {
 	if err != nil {
 		return nil, err
 	}
+	s := sourceOf(im, data)
 	switch {
 	case len(im.Hide) > 0 || im.Reduce.Quality > 0:
-		return kept.once(copyKey(data, im), func() (*Prepared, error) { return copyObject(data, im) })
+		return s.once(func() (*Prepared, error) { return copyObject(data, im) })
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return jpegObject(data)
 	case bytes.HasPrefix(data, []byte(pngSign)):
-		return pngObject(data)
+		return pngObject(s)
 	}
-	return kept.once(wholeKey(data), func() (*Prepared, error) { return decodedObject(data, untouched) })
+	return s.once(func() (*Prepared, error) { return decodedObject(data, untouched) })
 }
 
 // fileOf is a picture's file, if it is of a kind that can be decoded.
