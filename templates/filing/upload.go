@@ -211,25 +211,20 @@ func raise(c Choice, items []Item, limit, size int64, m Maker) (Choice, error) {
 			pictures = append(pictures, x)
 		}
 	}
-	total := func(level int) (sum int64) {
-		for _, c := range m.Costs(pictures, level) {
-			sum += c.Bytes
-		}
-		return sum
-	}
-	floor := total(Floor)
 	best, worst := 0, Floor // bisect: worst fits
 	for best < worst {
 		at := (best + worst) / 2
-		if size+total(at)-floor <= limit {
+		if roomAt(at, pictures, limit-size, m) {
 			worst = at
 		} else {
 			best = at + 1
 		}
 	}
 	for level := worst; level < Floor; level++ {
+		if !roomAt(level, pictures, limit-size, m) {
+			continue
+		}
 		c.Level = level
-		total(level)
 		size, err := m.Set(c)
 		if err != nil || size <= limit {
 			return c, err
@@ -238,4 +233,20 @@ func raise(c Choice, items []Item, limit, size int64, m Maker) (Choice, error) {
 	c.Level = Floor
 	_, err := m.Set(c)
 	return c, err
+}
+
+// roomAt reports whether pictures take no more than room over what they take at the floor,
+// and asks for all of them at that level only if they do: a picture takes no less at a
+// better level, so the first that are too much say enough.
+func roomAt(level int, pictures []Item, room int64, m Maker) bool {
+	for some := range slices.Chunk(pictures, chunk) {
+		better := m.Costs(some, level)
+		for n, low := range m.Costs(some, Floor) {
+			room -= better[n].Bytes - low.Bytes
+		}
+		if room < 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -132,6 +132,31 @@ func TestFitTakesTheWeightiest(t *testing.T) {
 	}
 }
 
+// Whether pictures fit at a better level is asked of so many as tell: they are decoded and
+// coded for it.
+func TestFitAsksOfFew(t *testing.T) {
+	m := &made{pictures: map[string][Floor + 1]int64{}}
+	for n := range 60 {
+		x := fmt.Sprintf("E%03d", n+1)
+		m.pictures[x] = [Floor + 1]int64{300_000, 140_000, 80_000, 50_000}
+		m.items = append(m.items, Item{Exhibit: evidence.Exhibit{Number: x, Kind: evidence.Screenshot}, Picture: true})
+	}
+	var asked [Floor + 1]int
+	costs := func(items []Item, level int) []Cost {
+		if level != Floor {
+			asked[level] += len(items)
+		}
+		return m.costs(items, level)
+	}
+	c, ok, err := Fit(2_000_000, m.items, 0, Maker{Costs: costs, Set: m.file})
+	if err != nil || !ok || c.Level != Floor || len(c.Exhibits) < 30 {
+		t.Fatal(c, ok, err)
+	}
+	if asked != [Floor + 1]int{0, chunk, chunk, 0} {
+		t.Errorf("asked for %v pictures a level, %d at two of them are enough", asked, chunk)
+	}
+}
+
 func TestUploadLimit(t *testing.T) {
 	dir, err := templates.Load()
 	if err != nil {
