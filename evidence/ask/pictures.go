@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // mostWritten is how many pictures are asked to be copied out at a time.
@@ -108,7 +109,7 @@ func (l *lister) askSent(i evidence.Incident) {
 		Effect: evidence.Text{ZH: "写了的，信里写消息自己的时间；不知道的，信里写“截屏时间……的画面显示”，不说是几点发的",
 			EN: "letters then give the message's own time; else they say only when the picture was taken"}}
 	l.add(q, func(value string) ([]Edit, error) {
-		at, ok := timeShown(value, i.Time.At)
+		at, ok := device.TimeShown(value, i.Time.At)
 		if !ok {
 			return nil, &ValueError{Question: q, Value: value, Wanted: wantedTime}
 		}
@@ -270,7 +271,7 @@ func (l *lister) writtenEdits(q Question, i evidence.Incident, value string) ([]
 		}
 	}
 	if s := fields[sentField.Name]; s != "" {
-		at, ok := timeShown(s, i.Time.At)
+		at, ok := device.TimeShown(s, i.Time.At)
 		if !ok {
 			return nil, q.wrongField(sentField, s, wantedTime)
 		}

@@ -8,6 +8,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/device"
 	"juzheng/evidence/lazyregexp"
 )
 
@@ -30,7 +31,7 @@ func offersFor(field string, lines, senders []string) []string {
 			if n == 0 && statusBar.MatchString(line) {
 				continue // the hour of the picture, and of no message
 			}
-			for _, s := range ask.TimesOn(line) {
+			for _, s := range device.TimesOn(line) {
 				put(s)
 			}
 		}
