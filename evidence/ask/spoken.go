@@ -38,7 +38,7 @@ func (l *lister) spoken() {
 			continue
 		}
 		i := l.Incidents[n]
-		if _, logged := l.inALog(s.Passage); logged && l.screenshots(i) {
+		if _, logged := l.inALog(s.Passage, s.Exhibit); logged && l.screenshots(i) {
 			continue // it is asked about where the log has it
 		}
 		said := i

@@ -74,8 +74,9 @@ func mostlyIn(a, b []rune) bool {
 }
 
 // inALog finds the message that words off a picture are, where the phone's own log or an
-// export of the chat has it: nobody is asked to copy it out.
-func (l *lister) inALog(words string) (evidence.Incident, bool) {
+// export of the chat has it: nobody is asked to copy it out. Where the picture shows
+// another time or another writer, it is another message.
+func (l *lister) inALog(words, exhibit string) (evidence.Incident, bool) {
 	letters := []rune(device.LettersOf(words))
 	if len(letters) < leastAlike {
 		return evidence.Incident{}, false
@@ -85,11 +86,27 @@ func (l *lister) inALog(words string) (evidence.Incident, bool) {
 			continue
 		}
 		if has := []rune(device.LettersOf(i.Shown)); len(has) >= leastAlike && mostlyIn(has, letters) &&
-			mostlyIn(letters[:min(len(letters), len(has))], has) {
+			mostlyIn(letters[:min(len(letters), len(has))], has) && !l.shownElse(exhibit, i) {
 			return i, true
 		}
 	}
 	return evidence.Incident{}, false
+}
+
+// shownElse reports a picture on which a program read another time or writer than those of
+// a row.
+func (l *lister) shownElse(exhibit string, i evidence.Incident) bool {
+	for _, p := range l.Papers {
+		n := slices.IndexFunc(l.Exhibits, func(x evidence.Exhibit) bool { return x.Number == exhibit })
+		if p.Exhibit != exhibit || !p.Machine || n < 0 {
+			continue
+		}
+		taken, _ := time.Parse(time.RFC3339, l.Exhibits[n].Captured.Time)
+		if (device.Seen{Text: p.Text}).Against(i, taken) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastAlike are as many letters as make two messages one rather than alike by chance.
@@ -103,7 +120,7 @@ func (l *lister) repeats(exhibits ...string) bool {
 		if !slices.Contains(exhibits, s.Exhibit) {
 			continue
 		}
-		if _, logged := l.inALog(s.Passage); !logged {
+		if _, logged := l.inALog(s.Passage, s.Exhibit); !logged {
 			return false
 		}
 		found = true

@@ -32,11 +32,12 @@ type Record struct {
 
 // Sources are the exhibits as read again.
 type Sources struct {
-	Rows   []evidence.Incident  // Source is the place of each
-	Inside map[string]time.Time // by exhibit: when its container says it was made
-	Unread map[string]string    // exhibits that cannot be read, with the reason
-	Lists  map[string]bool      // pictures of a call list
-	Listed []device.Listed      // lines of tables in which the person says whose numbers are whose
+	Rows   []evidence.Incident    // Source is the place of each
+	Inside map[string]time.Time   // by exhibit: when its container says it was made
+	Unread map[string]string      // exhibits that cannot be read, with the reason
+	Lists  map[string]bool        // pictures of a call list
+	Listed []device.Listed        // lines of tables in which the person says whose numbers are whose
+	Seen   map[string]device.Seen // by exhibit: what a program read off a picture, and nobody has put right
 }
 
 // Find gives the incidents with their files' values, and what is doubtful of
@@ -70,6 +71,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, opposed := device.Opposed(held, f.phones, clocks)
 	held, differ = device.Once(r.Case, held, r.Exhibits, f.phones)
 	clash = append(clash, differ...)
+	held = device.Repeated(held, r.Exhibits, f.phones, r.Read.Seen)
 	f.Incidents = held
 	for _, i := range held { // what is doubtful of a row is so of the one it became part of
 		for n, d := range doubts {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/transcript"
 	"juzheng/evidence/lazyregexp"
@@ -190,6 +191,37 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 		}
 		for _, words := range saidOn(r.Text) {
 			add(r.Exhibit, r.Exhibit, r.Exhibit, words)
+		}
+	}
+	return out, nil
+}
+
+// Seen is what programs read off the pictures of a case, by exhibit, with what of it
+// sounds like a violation; not of those whose words a person has put right, and of none
+// that was changed since.
+func Seen(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.Reading) (map[string]device.Seen, error) {
+	out := map[string]device.Seen{}
+	of := map[string]evidence.Exhibit{}
+	for _, x := range exhibits {
+		of[x.Number] = x
+	}
+	for _, r := range readings {
+		picture := of[r.Exhibit].Kind == evidence.Screenshot || of[r.Exhibit].Kind == evidence.Photo
+		if picture && r.Accepted.IsZero() && r.SHA256 == of[r.Exhibit].SHA256 {
+			out[r.Exhibit] = device.Seen{Text: evidence.PlainCharacters(r.Text)}
+		}
+	}
+	if len(out) == 0 {
+		return nil, nil
+	}
+	passages, err := Spoken(f, nil, readings)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range passages {
+		if s, ok := out[p.Exhibit]; ok {
+			s.Sounding = append(s.Sounding, p.Text)
+			out[p.Exhibit] = s
 		}
 	}
 	return out, nil

@@ -107,6 +107,9 @@ func readFrom(d Desk, f *folder.Folder,
 	intake.Connect(rows, x.Exhibits)
 	var doubts []evidence.Doubt
 	read := reread(f, x.Exhibits, d.PDFs)
+	if read.Seen, err = seenOn(f, x.Exhibits); err != nil {
+		return x, err
+	}
 	x.read = read
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
 	record := doubt.Record{Case: x.Case, Exhibits: x.Exhibits, Devices: x.Devices, Read: read}
@@ -145,4 +148,13 @@ func readFrom(d Desk, f *folder.Folder,
 		return x, err
 	}
 	return x, unanswered(&x)
+}
+
+// seenOn is what programs read off pictures whose words nobody has put right yet.
+func seenOn(f *folder.Folder, exhibits []evidence.Exhibit) (map[string]device.Seen, error) {
+	readings, err := f.Readings()
+	if err != nil {
+		return nil, err
+	}
+	return intake.Seen(f, exhibits, readings)
 }
