@@ -29,6 +29,7 @@ var noteWords = map[string]string{
 	"no-direction":    "the list hardly says who called whom: such calls are not taken for the collector's",
 	"rows-unread":     "rows that look like calls or messages were not read: a cell of them could not be",
 	"equal-rows":      "lines that say the same as more than twenty before them: one event, whose row does not name them",
+	"earlier-unread":  "of very many rows the latest alone were read; the file is whole",
 	"clocks-differ":   "its times differ from another file's by a constant: find out which clock is right",
 	"was-held":        "the recorder notes that the call was on hold",
 	"was-paused":      "the recorder notes a pause: the recording is not unbroken",

@@ -93,9 +93,19 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 	slices.SortStableFunc(rows, func(a, b evidence.Incident) int {
 		return cmp.Or(evidence.CompareNumbers(a.Source, b.Source), a.Time.At.Compare(b.Time.At))
 	})
-	for _, r := range rows {
-		x, _, _ := strings.Cut(r.Source, ":")
-		g.rows[x] = append(g.rows[x], r)
+	of := func(n int) string { x, _, _ := strings.Cut(rows[n].Source, ":"); return x }
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for x := of(from); to < len(rows) && of(to) == x; {
+			to++
+		}
+		// Those of one exhibit lie together: a log of very many rows is not held twice.
+		if x := of(from); g.rows[x] == nil {
+			g.rows[x] = rows[from:to:to]
+		} else {
+			g.rows[x] = append(g.rows[x], rows[from:to]...)
+		}
+		from = to
 	}
 	exhibits = slices.Clone(exhibits)
 	slices.SortFunc(exhibits, func(a, b evidence.Exhibit) int { return evidence.CompareNumbers(a.Number, b.Number) })

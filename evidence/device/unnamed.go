@@ -19,8 +19,8 @@ type listing struct {
 	exhibit     string
 	own         string // the number it is of, where its name says so
 	folder      string // in which it was given
-	rows        []evidence.Incident
-	by          map[string][]evidence.Incident // by who called or wrote
+	rows        []*evidence.Incident
+	by          map[string][]*evidence.Incident // by who called or wrote
 	first, last time.Time
 }
 
@@ -176,11 +176,12 @@ func (g *gatherer) another(l listing) bool {
 func (g *gatherer) listing(x string, shared int) listing {
 	source := g.sources[x]
 	l := listing{exhibit: x, own: ownNumber(source), folder: g.below(x, shared),
-		by: map[string][]evidence.Incident{}}
+		by: map[string][]*evidence.Incident{}}
 	if source.Kind != evidence.CallLog && source.Kind != evidence.SMSLog {
 		return l
 	}
-	for _, r := range g.rows[x] {
+	for n := range g.rows[x] {
+		r := &g.rows[x][n]
 		if r.Kind != evidence.Call && r.Kind != evidence.SMS || r.Time.IsZero() || !strings.Contains(r.Source, ":") {
 			continue
 		}
@@ -200,15 +201,15 @@ func (g *gatherer) listing(x string, shared int) listing {
 // clocks say.
 func (l listing) meets(o listing) bool { return slices.ContainsFunc(o.rows, l.has) }
 
-func (l listing) has(r evidence.Incident) bool {
+func (l listing) has(r *evidence.Incident) bool {
 	return slices.ContainsFunc(l.by[cmp.Or(r.Number, r.Name)],
-		func(own evidence.Incident) bool { return canBeOne(own, r) })
+		func(own *evidence.Incident) bool { return canBeOne(own, r) })
 }
 
 // canBeOne reports that two lines of one caller can be one act on a phone whose
 // clock nobody has measured: a connected call by its length, a message by its
 // words, what was missed by its time.
-func canBeOne(a, b evidence.Incident) bool {
+func canBeOne(a, b *evidence.Incident) bool {
 	const clock = 26 * time.Hour
 	apart := a.Time.At.Sub(b.Time.At).Abs()
 	switch {
@@ -259,15 +260,15 @@ func (l listing) covers(at time.Time) bool {
 
 // sorted reports that one list has the answered calls and the other the missed
 // ones, or one what came and the other what was sent.
-func sorted(a, b []evidence.Incident) bool {
-	all := func(rows []evidence.Incident, is func(evidence.Incident) bool) bool {
-		return !slices.ContainsFunc(rows, func(r evidence.Incident) bool { return !is(r) })
+func sorted(a, b []*evidence.Incident) bool {
+	all := func(rows []*evidence.Incident, is func(*evidence.Incident) bool) bool {
+		return !slices.ContainsFunc(rows, func(r *evidence.Incident) bool { return !is(r) })
 	}
-	return slices.ContainsFunc([]func(evidence.Incident) bool{
-		func(r evidence.Incident) bool { return r.Answered == evidence.Yes },
-		func(r evidence.Incident) bool { return r.Direction == evidence.In },
-	}, func(is func(evidence.Incident) bool) bool {
-		not := func(r evidence.Incident) bool { return !is(r) }
+	return slices.ContainsFunc([]func(*evidence.Incident) bool{
+		func(r *evidence.Incident) bool { return r.Answered == evidence.Yes },
+		func(r *evidence.Incident) bool { return r.Direction == evidence.In },
+	}, func(is func(*evidence.Incident) bool) bool {
+		not := func(r *evidence.Incident) bool { return !is(r) }
 		return all(a, is) && all(b, not) || all(a, not) && all(b, is)
 	})
 }
@@ -319,7 +320,7 @@ func (g *gatherer) standsIn(x string, piles []pile) int {
 			continue
 		}
 		if n := slices.IndexFunc(piles, func(p pile) bool {
-			return slices.ContainsFunc(p, func(l listing) bool { return l.has(r) })
+			return slices.ContainsFunc(p, func(l listing) bool { return l.has(&r) })
 		}); n >= 0 {
 			return n
 		}

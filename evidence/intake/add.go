@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -33,6 +34,8 @@ type Options struct {
 
 	// KeepArchives makes an exhibit of an archive too, and not only of its files.
 	KeepArchives bool
+
+	rows int // of logs that the timeline may have; 0: mostRows
 
 	// Base is the folder below which paths are on record; empty: as they were
 	// given. With it nothing is kept of how files look on this computer either:
@@ -105,6 +108,7 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if opt.MaxBytes == 0 {
 		opt.MaxBytes = defaultMax
 	}
+	opt.rows = cmp.Or(opt.rows, mostRows)
 	if opt.Rehash {
 		f.Rehash()
 	}
@@ -161,7 +165,7 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if err != nil {
 		return s, err
 	}
-	if err := addIncidents(f, kase, fresh, opt.PDFs, tell, &s, opt.Now); err != nil {
+	if err := addIncidents(f, kase, fresh, opt, tell, &s); err != nil {
 		return s, err
 	}
 	return s, placed(f, s.Admitted)

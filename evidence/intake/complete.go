@@ -16,9 +16,13 @@ import (
 // of the phone have: the number the phone knows a contact by, where it knows
 // one alone, and the year, where one call alone fits. Returned is why.
 func complete(rows, others []evidence.Incident, who owners) (why []device.Reason) {
-	numbers := numbersOf(slices.Concat(rows, others), who.from)
+	if !slices.ContainsFunc(rows, incomplete) {
+		return nil
+	}
+	all := slices.Concat(rows, others)
+	numbers := numbersOf(all, who.from)
 	for n, r := range rows {
-		if r.Kind != evidence.Call || !device.IsRecording(r) {
+		if !incomplete(r) {
 			continue
 		}
 		if r.Number == "" && r.Name != "" {
@@ -29,23 +33,31 @@ func complete(rows, others []evidence.Incident, who owners) (why []device.Reason
 			}
 		}
 		if r.Time.IsZero() {
-			rows[n].Time = yearOf(rows[n], who.exhibits[r.Exhibits[0]], slices.Concat(rows, others))
+			rows[n].Time = yearOf(rows[n], who.exhibits[r.Exhibits[0]], all)
 		}
 	}
 	return why
+}
+
+// incomplete reports a row of a recording whose name left something out.
+func incomplete(r evidence.Incident) bool {
+	return r.Kind == evidence.Call && (r.Number == "" && r.Name != "" || r.Time.IsZero()) && device.IsRecording(r)
 }
 
 // completed are the rows of the timeline with what new files tell of them, for
 // finding their counterparts; nothing in the table changes by it.
 func completed(old, found []evidence.Incident, who owners) []evidence.Incident {
 	out := slices.Clone(old)
+	var some []evidence.Incident
+	var at []int
 	for n, r := range out {
-		if !r.Made() || len(r.Exhibits) != 1 {
-			continue
+		if r.Made() && len(r.Exhibits) == 1 && incomplete(r) {
+			some, at = append(some, r), append(at, n)
 		}
-		one := []evidence.Incident{r}
-		complete(one, slices.Concat(old, found), who)
-		out[n] = one[0]
+	}
+	complete(some, slices.Concat(old, found), who)
+	for n, r := range some {
+		out[at[n]] = r
 	}
 	return out
 }

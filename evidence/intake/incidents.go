@@ -17,9 +17,9 @@ import (
 
 // addIncidents turns exhibits that have no rows yet into rows of the timeline.
 func addIncidents(
-	f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, pdfs PDFReader, tell *teller, s *Summary,
-	now time.Time,
+	f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, opt Options, tell *teller, s *Summary,
 ) error {
+	pdfs, now := opt.PDFs, opt.Now
 	defer tell.placed(1, 1, 1, 1)
 	if len(fresh) == 0 {
 		return nil
@@ -30,9 +30,13 @@ func addIncidents(
 	if err := noteLikenesses(f, fresh, tell, now); err != nil {
 		return err
 	}
+	old, err := f.Timeline()
+	if err != nil {
+		return err
+	}
 	var found []evidence.Incident
 	for n, x := range fresh {
-		rows, err := incidentsOf(f, x, pdfs, s, now)
+		rows, err := incidentsOf(f, x, pdfs, opt.rows-len(old)-len(found), s, now)
 		if err != nil {
 			return err
 		}
@@ -40,10 +44,6 @@ func addIncidents(
 		tell.placed(likenessesFound, rowsRead, n+1, len(fresh))
 	}
 	s.Signatures = signatures(found)
-	old, err := f.Timeline()
-	if err != nil {
-		return err
-	}
 	found = notStanding(found, old)
 	found, beside, err := tieNotes(f, found, old, now)
 	if err != nil {
@@ -153,16 +153,17 @@ const NoteJoined = "joined"
 // row; the detail is the row's id.
 const NoteSameEvent = evidence.NoteSameEvent
 
-// incidentsOf reads the incidents one exhibit shows.
-func incidentsOf(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time) ([]evidence.Incident,
-	error) {
+// incidentsOf reads the incidents one exhibit shows. Room is how many rows of logs there
+// may still be.
+func incidentsOf(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, room int, s *Summary, now time.Time) (
+	[]evidence.Incident, error) {
 	switch x.Kind {
 	case evidence.Recording:
 		return recordingIncident(x), nil
 	case evidence.Screenshot:
 		return screenshotIncident(x), nil
 	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
-		return logIncidents(f, x, pdfs, s, now)
+		return logIncidents(f, x, pdfs, max(1, room/2), s, now)
 	}
 	return nil, nil
 }
@@ -216,8 +217,8 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 	}}
 }
 
-func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time) ([]evidence.Incident,
-	error) {
+func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, room int, s *Summary, now time.Time) (
+	[]evidence.Incident, error) {
 	log, err := pdfs.openLog(f, x)
 	if unread := (*logs.UnreadError)(nil); errors.As(err, &unread) {
 		return nil, noteUnread(f, x, s, unreadOf(err, 0), now)
@@ -225,26 +226,18 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 		return nil, err
 	}
 	defer log.Close()
-	var out []evidence.Incident
-	paused, held := false, false
-	seen, again := map[entry]int{}, 0
-	skipped, err := log.read(func(r logs.Row) error {
-		i := r.Incident
-		e := entryOf(i)
-		if seen[e]++; seen[e] > mostEqual {
-			again++
-			return nil
+	t, skipped, err := takeRows(log, room)
+	if errors.Is(err, errTooMany) {
+		of := 0
+		log.latest, of = findLatest(log.read, room)
+		t, skipped, err = takeRows(log, room)
+		if wrong := noteUnread(f, x, s, []evidence.Note{log.latest.note(len(t.rows), of)}, now); wrong != nil {
+			return nil, wrong
 		}
-		if i.Direction == evidence.In {
-			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
-		}
-		i.Exhibits, i.Source = []string{x.Number}, r.Place(x.Number)
-		out = append(out, i)
-		paused, held = paused || r.Paused, held || r.Held
-		return nil
-	})
+	}
+	out := t.rows
 	if err == nil {
-		if err := notePauses(f, x, paused, held, now); err != nil {
+		if err := notePauses(f, x, t.paused, t.held, now); err != nil {
 			return nil, err
 		}
 	}
@@ -264,9 +257,9 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 			return nil, err
 		}
 	}
-	if again > 0 {
+	if t.again > 0 {
 		n := evidence.Note{Code: NoteEqualRows, Detail: fmt.Sprintf(
-			"有 %d 行和前面的行一模一样（时间、号码、时长、内容都相同），算作同一件事，没有逐行记在时间线的来源里；文件本身没有动", again)}
+			"有 %d 行和前面的行一模一样（时间、号码、时长、内容都相同），算作同一件事，没有逐行记在时间线的来源里；文件本身没有动", t.again)}
 		s.Remarks = append(s.Remarks, UnreadLog{x.Number, n})
 		if err := f.AddNote(x.Number, n, now); err != nil {
 			return nil, err
@@ -278,6 +271,40 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 			"有 %d 行像是通话或消息，但有一格读不出，没有进时间线（读入了 %d 行）；请另要一份原样的，或者自己在时间线里加行", lost, len(out))})
 	}
 	return out, noteUnread(f, x, s, notes, now)
+}
+
+// taken are the rows of a log that become incidents.
+type taken struct {
+	rows         []evidence.Incident
+	paused, held bool
+	again        int // further rows that say what mostEqual before them do
+}
+
+// errTooMany ends the reading of a log that has more rows than are taken.
+var errTooMany = errors.New("more rows than there is room for")
+
+// takeRows reads the rows of a log. The error is errTooMany where they are more than room.
+func takeRows(log *logFile, room int) (t taken, skipped []logs.Skipped, err error) {
+	seen := map[entry]int{}
+	skipped, err = log.read(func(r logs.Row) error {
+		i := r.Incident
+		e := entryOf(i)
+		if seen[e]++; seen[e] > mostEqual {
+			t.again++
+			return nil
+		}
+		if len(t.rows) == room {
+			return errTooMany
+		}
+		if i.Direction == evidence.In {
+			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
+		}
+		i.Exhibits, i.Source = []string{log.x.Number}, r.Place(log.x.Number)
+		t.rows = append(t.rows, i)
+		t.paused, t.held = t.paused || r.Paused, t.held || r.Held
+		return nil
+	})
+	return t, skipped, err
 }
 
 // An entry is what a line of a log says: two lines of one log that say the same are
@@ -355,7 +382,7 @@ func columnsOf(log *logFile, rows []evidence.Incident) (evidence.Text, []evidenc
 const NoteRowsUnread = "rows-unread"
 
 // NotesOfUnread are the notes that something in a file was not read.
-var NotesOfUnread = []string{evidence.NoteUnread, "broken-log", NoteRowsUnread}
+var NotesOfUnread = []string{evidence.NoteUnread, "broken-log", NoteRowsUnread, NoteEarlier}
 
 // unreadOf says why a log was not read to its end. The file is kept as an exhibit
 // all the same.

@@ -122,6 +122,8 @@ type logFile struct {
 	x   evidence.Exhibit
 	in  *os.File
 	pdf *PDFText // of a PDF
+
+	latest latest // the rows that are read; zero: all
 }
 
 // openLog opens an exhibit that holds rows.
@@ -139,9 +141,9 @@ func (r PDFReader) openLog(f *folder.Folder, x evidence.Exhibit) (*logFile, erro
 		if t.Fault != "" {
 			return nil, &logs.UnreadError{Detail: pdf.Reason(t.Fault)}
 		}
-		return &logFile{x: x, pdf: &t}, nil
+		return &logFile{x: x, pdf: &t, latest: latestOf(x)}, nil
 	}
-	return &logFile{x: x, in: in}, nil
+	return &logFile{x: x, in: in, latest: latestOf(x)}, nil
 }
 
 func (l *logFile) Close() error {
@@ -152,6 +154,14 @@ func (l *logFile) Close() error {
 }
 
 func (l *logFile) read(give func(logs.Row) error) ([]logs.Skipped, error) {
+	if chosen, all := l.latest, give; chosen != (latest{}) {
+		give = func(r logs.Row) error {
+			if !chosen.take(r.Incident.Time.At) {
+				return nil
+			}
+			return all(r)
+		}
+	}
 	if l.pdf != nil {
 		skipped, err := l.pdf.Pages.Read(l.x.OriginalPath, give)
 		if err == nil && l.pdf.cut() {

@@ -31,7 +31,7 @@ func whosePhones(f *folder.Folder, rows []evidence.Incident) (owners, error) {
 	if o.kase, err = f.ReadCase(); err != nil {
 		return o, err
 	}
-	var read []evidence.Incident
+	read := make([]evidence.Incident, 0, len(rows)) // most have one place
 	for _, r := range rows {
 		if !r.Made() {
 			continue

@@ -295,7 +295,8 @@ func Recover(f *folder.Folder, pdfs PDFReader, now time.Time) (r Recovery, err e
 	}
 	var s Summary
 	unknown := slices.DeleteFunc(register.Exhibits, func(x evidence.Exhibit) bool { return named[x.Number] })
-	if err := addIncidents(f, kase, unknown, pdfs, newTeller(nil, nil), &s, now); err != nil {
+	opt := Options{Now: now, PDFs: pdfs, rows: mostRows}
+	if err := addIncidents(f, kase, unknown, opt, newTeller(nil, nil), &s); err != nil {
 		return r, err
 	}
 	for _, i := range s.Incidents {

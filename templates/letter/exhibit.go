@@ -86,7 +86,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 // forThePerson are notes that tell the person what to look at, and say nothing
 // to who gets the book.
 var forThePerson = []string{"same-event", evidence.NoteLeft, "columns-guessed", "no-direction", "rows-unread",
-	"equal-rows", evidence.NoteMoney, evidence.NoteUnread, "not-decoded"}
+	"equal-rows", "earlier-unread", evidence.NoteMoney, evidence.NoteUnread, "not-decoded"}
 
 // exhibitNumbers are numbers of the register in a note of the program's.
 var exhibitNumbers = lazyregexp.New(`\bE\d{3,}\b`)

@@ -13,7 +13,7 @@ import (
 func TestNotesForThePersonStayOutOfTheBook(t *testing.T) {
 	x := evidence.Exhibit{Number: "E001", Kind: evidence.CallLog, OriginalName: "详单.csv", File: "E001.csv"}
 	for code, printed := range map[string]bool{"columns-guessed": false, "no-direction": false, "rows-unread": false,
-		"equal-rows": false, "same-event": false,
+		"equal-rows": false, "earlier-unread": false, "same-event": false,
 		evidence.NoteLeft: false, evidence.NoteMoney: false, evidence.NoteUnread: false,
 		"not-decoded": false, "broken-log": true, "damaged": true, "player": true} {
 		x.Notes = []evidence.Note{{Code: code, Detail: "一句话"}}
