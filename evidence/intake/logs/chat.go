@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -149,7 +150,27 @@ func settled(c chat, path string, rows []Row) []Row {
 	return rows
 }
 
+// mostMessages bounds a chat: who wrote what is known at its end alone, and until then
+// all its messages are held, some 2 KB each.
+const mostMessages = 100_000
+
+// hold takes one more message, and none behind the first that is too many.
+func hold(rows []Row, r Row) []Row {
+	if len(rows) > mostMessages {
+		return rows
+	}
+	return append(rows, r)
+}
+
+func tooManyMessages() error {
+	return &UnreadError{evidence.Text{ZH: fmt.Sprintf("消息超过 %d 条；请按时间分几次导出", mostMessages),
+		EN: fmt.Sprintf("it has more than %d messages; export it in several parts", mostMessages)}}
+}
+
 func giveChat(c chat, path string, rows []Row, give func(Row) error) error {
+	if len(rows) > mostMessages {
+		return tooManyMessages()
+	}
 	for _, r := range settled(c, path, rows) {
 		if err := give(r); err != nil {
 			return err

@@ -226,12 +226,17 @@ func (t *tableChats) add(name string, r Row) {
 		c = &chat{name: name, group: strings.Contains(name, " & ")}
 		t.chats[name] = c
 	}
-	t.at[name] = append(t.at[name], len(t.rows))
-	t.rows = append(t.rows, r)
+	if len(t.rows) <= mostMessages {
+		t.at[name] = append(t.at[name], len(t.rows))
+		t.rows = append(t.rows, r)
+	}
 }
 
 // give settles each chat and gives the rows in the order of the file.
 func (t *tableChats) give(path string, give func(Row) error) error {
+	if len(t.rows) > mostMessages {
+		return tooManyMessages()
+	}
 	for name, c := range t.chats {
 		var rows []Row
 		for _, n := range t.at[name] {

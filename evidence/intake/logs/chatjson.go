@@ -63,7 +63,7 @@ func (j chatJSON) read(f *file, give func(Row) error) ([]Skipped, error) {
 		}
 		row.Line, row.entry, row.Incident.Time.Source = n, raw, j.source
 		row.Incident.Kind, row.Incident.Seconds = evidence.Message, -1
-		rows = append(rows, row)
+		rows = hold(rows, row)
 		return nil
 	}
 	if f.size > maxSize {

@@ -132,7 +132,7 @@ func readChatText(data []byte, path string, give func(Row) error) ([]Skipped, er
 		}
 		name := unquoted(sender)
 		c.marked = c.marked || name != sender // who sets names in quotes calls the person 我
-		rows = append(rows, messageBy(n+1, t, name, account))
+		rows = hold(rows, messageBy(n+1, t, name, account))
 	}
 	closeRow()
 	return skipped, giveChat(c, path, rows, give)

@@ -180,7 +180,7 @@ func (t *telegramReader) message(rows *[]Row) error {
 	id, _ := scalar(m.FromID)
 	r := messageOf(at, m.From, id, shownAs(kind, telegramText(m.Text)))
 	r.Line, r.entry = t.n, raw
-	*rows = append(*rows, r)
+	*rows = hold(*rows, r)
 	return nil
 }
 

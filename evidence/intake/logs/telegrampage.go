@@ -124,7 +124,7 @@ func readTelegramPage(data []byte, give func(Row) error) ([]Skipped, error) {
 		}
 		r := messageOf(t, from, "", shownAs(kind, words))
 		r.Line, r.entry = line, raw[at[0]:at[0]+divEnd(part)]
-		rows = append(rows, r)
+		rows = hold(rows, r)
 	}
 	return skipped, giveChat(c, "", rows, give)
 }

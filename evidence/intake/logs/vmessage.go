@@ -76,7 +76,7 @@ var vLine = lazyregexp.New(`^([A-Za-z][A-Za-z-]*)((?:;[^:]*)?):(.*)$`)
 // ends with =.
 func (m *vMessage) take(line string) {
 	if m.goesOn {
-		m.words[len(m.words)-1] += "\n" + line
+		m.words = append(m.words, line)
 		m.goesOn = strings.HasSuffix(line, "=")
 		return
 	}

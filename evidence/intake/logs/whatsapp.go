@@ -82,6 +82,13 @@ func readWhatsAppText(data []byte, path string, give func(Row) error) ([]Skipped
 	var rows []Row
 	var skipped []Skipped
 	open := false
+	var words []string // of the message that is read
+	end := func() {
+		if len(words) > 0 {
+			rows[len(rows)-1].Incident.Shown = strings.TrimSpace(strings.Join(words, "\n"))
+		}
+		words = nil
+	}
 	for n, line := range lines {
 		line = whatsAppBlanks.Replace(strings.TrimRight(line, "\r"))
 		m := whatsAppLine.FindStringSubmatch(line)
@@ -91,26 +98,23 @@ func readWhatsAppText(data []byte, path string, give func(Row) error) ([]Skipped
 		}
 		if !isLine {
 			if open {
-				rows[len(rows)-1].Incident.Shown += "\n" + line
-				if line != "" {
+				if words = append(words, line); line != "" {
 					rows[len(rows)-1].last = n + 1
 				}
 			}
 			continue
 		}
-		sender, words, said := strings.Cut(m[6], ": ")
+		end()
+		sender, first, said := strings.Cut(m[6], ": ")
 		if open = said; !said {
 			skipped = append(skipped, skip(0, n+1, noticeOfProgram))
 			continue
 		}
 		t.Device, t.Source = true, "chat-export"
 		r := messageBy(n+1, t, strings.TrimSpace(strings.TrimPrefix(sender, "~")), "")
-		r.Incident.Shown = words
-		rows = append(rows, r)
+		rows, words = hold(rows, r), []string{first}
 	}
-	for n := range rows {
-		rows[n].Incident.Shown = strings.TrimSpace(rows[n].Incident.Shown)
-	}
+	end()
 	return skipped, giveChat(chat{}, path, rows, give)
 }
 
