@@ -75,9 +75,11 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		switch {
 		case form.kind == evidence.CallLog:
 			return ""
-		case listName.MatchString(name) && form.pdf != nil && form.pdf.Fault == "" && form.pdf.empty():
+		case !listName.MatchString(name) && !(billName.MatchString(name) && form.pdf != nil && form.pdf.ofCalls()):
+			// a bank's bill holds no calls
+		case form.pdf != nil && form.pdf.Fault == "" && form.pdf.empty():
 			return "这份 PDF 里只有图片，没有文字，里面的通话没有读取；请向运营商另要一份 Excel、CSV 或者带文字的 PDF 详单加进来"
-		case listName.MatchString(name):
+		default:
 			return "PDF 里的通话记录没有读取，按文件保存；请向运营商另要一份 Excel 或 CSV 格式的详单加进来"
 		}
 		tail := make([]byte, min(size, 4<<10))
@@ -178,7 +180,10 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 	return f
 }
 
-var listName = lazyregexp.New(`详单|话单|通话|账单`)
+var (
+	listName = lazyregexp.New(`详单|话单|通话|话费|(?:移动|联通|电信|广电)[^/\\]{0,6}账单`)
+	billName = lazyregexp.New(`账单`)
+)
 
 // scrambledPicture recognises the pictures that WeChat on a computer keeps:
 // every byte combined with the same one. The beginnings of JPEG and PNG give

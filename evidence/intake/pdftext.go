@@ -8,6 +8,7 @@ import (
 	"image"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,6 +17,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/pdf"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A PDFReader reads the text of a PDF, page by page: see [pdf.Program.Read].
@@ -37,6 +39,13 @@ func (t PDFText) empty() bool {
 		}
 	}
 	return true
+}
+
+var callWords = lazyregexp.New(`[主被]叫|呼叫类型|通[话信]时长|对方号码`)
+
+// ofCalls reports a file whose words are those of a list of calls.
+func (t PDFText) ofCalls() bool {
+	return slices.ContainsFunc(t.Lines, func(page []string) bool { return slices.ContainsFunc(page, callWords.MatchString) })
 }
 
 // cut reports a file of which only the first pages were read.

@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"testing"
+
+	"juzheng/evidence/intake/logs"
 )
 
 // A text with messages or calls that no reader took is not kept in silence; one
@@ -41,6 +43,33 @@ func TestUnreadRowsAreTold(t *testing.T) {
 		got := unreadRows(c.head)
 		if c.says == "" && got != "" || !strings.Contains(got, c.says) {
 			t.Errorf("%s: %q, want %q in it", c.name, got, c.says)
+		}
+	}
+}
+
+// Only of a file that may hold calls is it said that its calls were not read: a bank's bill
+// sends nobody to the carrier.
+func TestBillsHoldNoCalls(t *testing.T) {
+	text := func(lines ...string) *PDFText {
+		return &PDFText{Total: 1, Lines: [][]string{lines}, Pages: logs.Pages{{{}}}}
+	}
+	for _, c := range []struct {
+		name string
+		pdf  *PDFText
+		says bool
+	}{
+		{"账单_信用卡账单11月.pdf", text("本期应还 12,306.77 元", "到期还款日 2026-11-20"), false},
+		{"11月账单.pdf", text("起始时间 通信方式 对方号码 通信时长", "2026-11-03 22:41:12 被叫 19900000311"), true},
+		{"11月账单.pdf", nil, false},
+		{"中国移动账单.pdf", text("套餐费 58 元"), true},
+		{"语音详单202611.pdf", text("读不出来的表"), true},
+		{"语音详单202611.pdf", nil, true},
+		{"合同.pdf", text("借款合同"), false},
+	} {
+		const whole = "%PDF-1.4\n%%EOF"
+		got := notRead(strings.NewReader(whole), int64(len(whole)), c.name, form{extension: ".pdf", pdf: c.pdf})
+		if strings.Contains(got, "通话") != c.says {
+			t.Errorf("%s: %q", c.name, got)
 		}
 	}
 }
