@@ -42,7 +42,7 @@ type Suggestion struct {
 func Suggest(r Record) []Suggestion {
 	l := newLister(r)
 	var out []Suggestion
-	lender := r.Case.Lender.Name
+	lender, named := r.Case.Lender.Name, r.Case
 	for _, f := range sheet() {
 		s := Suggestion{Kind: f.kind, Key: f.key}
 		if f.have(l.Case) != "" {
@@ -69,6 +69,7 @@ func Suggest(r Record) []Suggestion {
 			}
 		case Brand:
 			s.Value, s.Source, s.Among = l.brandIn()
+			named.Platform.Brand = s.Value
 		case Lender:
 			if all := l.lenders(); len(all) > 1 {
 				for _, m := range all {
@@ -101,7 +102,9 @@ func Suggest(r Record) []Suggestion {
 			}
 		case Due:
 			if !l.contact() && len(l.loans()) <= 1 {
-				s.Value, s.Source = dueIn(l.Papers)
+				if s.Value, s.Source = dueIn(l.Papers); s.Value == "" {
+					s.Value, s.Source = l.dueByMessages(named)
+				}
 			}
 		}
 		switch f.kind {
@@ -318,6 +321,19 @@ func (l *lister) borrowerIn() (name string, from evidence.Text) {
 		}
 	}
 	return name, from
+}
+
+// dueByMessages is the day to which messages count back that say how long it is overdue, of
+// the case with the platform as it is named or suggested.
+func (l *lister) dueByMessages(c evidence.Case) (string, evidence.Text) {
+	o, known := phrase.OverdueBy(c, l.Incidents)
+	if !known {
+		return "", evidence.Text{}
+	}
+	at := l.rows[o.Row].Time.At.In(evidence.Beijing)
+	return o.Day, evidence.Text{
+		ZH: fmt.Sprintf("%d月%d日的消息：“%s”，往回数的，请核对", at.Month(), at.Day(), o.Quote),
+		EN: fmt.Sprintf("counted back from the message of %s: “%s”; please check", at.Format(time.DateOnly), o.Quote)}
 }
 
 // holderIn is what carriers' lists say of whose line they are of, where all say the same:

@@ -3,6 +3,7 @@ package ask
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
@@ -18,6 +19,12 @@ func TestSuggest(t *testing.T) {
 	message := func(id, name string) evidence.Incident {
 		return evidence.Incident{ID: id, Kind: evidence.SMS, Direction: evidence.In, Number: "1069000000" + id[1:],
 			Shown: "【" + name + "】您的借款已逾期，请立即还款", Source: "sms:1"}
+	}
+	overdue := func(at, days string) evidence.Incident {
+		i := message("T1", "极融")
+		i.Shown = "【极融】您的借款已逾期" + days + "天，请尽快还款"
+		i.Time.At, _ = time.ParseInLocation(time.DateTime, at, evidence.Beijing)
+		return i
 	}
 	// as forms are printed: sides with what they are called, and sums in capitals
 	printed := Paper{Exhibit: "E152", Page: 1, Text: "个人消费借款合同\n甲方（出借人）：示例消费金融有限公司\n客服电话：4008001234\n" +
@@ -72,6 +79,14 @@ func TestSuggest(t *testing.T) {
 			"12500.50", 0},
 		{"the day on which all is due", Record{Papers: []Paper{printed}}, Due, "2026-08-31", 0},
 		{"by instalments no day says which was not paid", Record{Papers: []Paper{instalments}}, Due, "", 0},
+		{"counted back by a message", Record{Incidents: []evidence.Incident{overdue("2026-11-02 09:10:00", "41")}}, Due,
+			"2026-09-22", 0},
+		{"messages that agree", Record{Incidents: []evidence.Incident{overdue("2026-11-02 09:10:00", "41"),
+			overdue("2026-11-12 20:10:00", "51")}}, Due, "2026-09-22", 0},
+		{"messages of two instalments", Record{Incidents: []evidence.Incident{overdue("2026-11-02 09:10:00", "41"),
+			overdue("2026-11-12 09:10:00", "20")}}, Due, "", 0},
+		{"the contract goes before", Record{Papers: []Paper{printed},
+			Incidents: []evidence.Incident{overdue("2026-11-02 09:10:00", "41")}}, Due, "2026-08-31", 0},
 		{"the days of a carrier's list are no loan's", Record{Papers: []Paper{calls}}, Due, "", 0},
 		{"the days of any other paper", Record{Papers: []Paper{{Exhibit: "E1",
 			Text: "统计期：2026-11-01 至 2026-11-21\n"}}}, Due, "", 0},

@@ -366,6 +366,22 @@ func TestOverdueIsContext(t *testing.T) {
 	}
 }
 
+// A due day that the creditor's own messages contradict is told to be looked up, and no
+// stage is counted from it.
+func TestDueAgainstTheCreditorsMessages(t *testing.T) {
+	said := row("2026-09-20 10:00:00", kindIs(evidence.SMS), saying("您的借款已逾期41天，请尽快还款")) // since 2026-08-10
+	for due, contradicted := range map[string]bool{"2026-08-10": false, "2026-08-12": false, "2026-09-10": true,
+		"2026-06-10": false /* an earlier instalment */} {
+		kase := testCase()
+		kase.Loan.Due = due
+		told := strings.Contains(fmt.Sprint(Apply(kase, []evidence.Incident{said}, nil, Options{Date: filing}).Remarks),
+			"往回数是 2026-08-10 到期")
+		if told != contradicted {
+			t.Errorf("due %s: told %v", due, told)
+		}
+	}
+}
+
 // Every change of law that bears on a violation, one day either side. What
 // changed procedure, courts or names only is no provision of this table.
 func TestEveryChange(t *testing.T) {

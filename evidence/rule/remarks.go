@@ -328,6 +328,18 @@ func (a *applier) overdue() {
 	if err != nil || a.date.Before(due) || a.contact() {
 		return
 	}
+	if o, known := phrase.OverdueBy(a.kase, a.all); known {
+		// It can count to another instalment; a day later than that of all messages is none.
+		if since, err := time.ParseInLocation(time.DateOnly, o.Day, evidence.Beijing); err == nil &&
+			due.Sub(since) > 3*24*time.Hour {
+			a.remark(fmt.Sprintf("您写的到期日是 %s，可是 %s 的消息那天说“%s”，往回数是 %s 到期：照合同、账单核对，写错的改到期日，信里会照着印",
+				a.kase.Loan.Due, o.Row, o.Quote, o.Day),
+				fmt.Sprintf("you gave %s as the day on which it was due, and the message %s of its day says “%s”, which counts "+
+					"back to %s: look into the contract or the bill, and mend the day if it is wrong: letters print it",
+					a.kase.Loan.Due, o.Row, o.Quote, o.Day))
+			return
+		}
+	}
 	days := int(a.date.Sub(due).Hours() / 24)
 	zh, en := fmt.Sprintf("已逾期 %d 天", days), fmt.Sprintf("%d days overdue", days)
 	if days == 1 {
