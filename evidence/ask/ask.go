@@ -310,13 +310,16 @@ type lister struct {
 	proposed map[string]bool
 	// recordings that are asked about as those of a call
 	joining map[string]bool
-	out     []Question
+	// papers without those of other matters, whose terms are not the loan's
+	loanPapers []Paper
+	out        []Question
 }
 
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
 		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{},
 		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{}}
+	l.loanPapers = papersOfLoan(r.Papers)
 	for _, d := range r.Report.Doubts {
 		l.doubts[d.Incident] = append(l.doubts[d.Incident], d)
 		l.claimed[d.Incident] = l.claimed[d.Incident] || d.Code == evidence.CallerNotSaid

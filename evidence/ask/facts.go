@@ -271,7 +271,7 @@ func (l *lister) lenderIn() (string, evidence.Text) {
 // of no other loan.
 func (l *lister) contractIn() (string, evidence.Text) {
 	all := l.loans()
-	if len(all) != 1 || !slices.ContainsFunc(l.Papers,
+	if len(all) != 1 || !slices.ContainsFunc(l.loanPapers,
 		func(p Paper) bool { return strings.Contains(p.Text, all[0].name) }) {
 		return "", evidence.Text{}
 	}
@@ -329,7 +329,7 @@ func (l *lister) loanIn() (string, evidence.Text) {
 		}
 		return true
 	}
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		if !look(p.Text, p.Exhibit) {
 			return "", evidence.Text{}
 		}

@@ -19,7 +19,7 @@ type mention struct {
 // for it, or else all that papers name, or else messages of the matter.
 func (l *lister) lenders() []mention {
 	var lines, papers, messages []mention
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		for _, m := range lenderLine.FindAllStringSubmatch(p.Text, -1) {
 			lines = mentioned(lines, []string{m[1]}, p.place(m[0]))
 		}
@@ -42,7 +42,7 @@ func (l *lister) lenders() []mention {
 // loans are the contracts that papers and messages of the matter name by number.
 func (l *lister) loans() []mention {
 	var out []mention
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		for _, m := range contractLine.FindAllStringSubmatch(p.Text, -1) {
 			out = mentioned(out, m[1:2], p.place(m[0]))
 		}

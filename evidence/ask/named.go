@@ -29,7 +29,7 @@ var (
 // guarantors. What stands there is no answer: the person may have named nobody.
 func (l *lister) namedOnes() map[string]namedOne {
 	out := map[string]namedOne{}
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		lines := strings.Split(p.Text, "\n")
 		for n, line := range lines {
 			at := namedHead.FindStringIndex(line)

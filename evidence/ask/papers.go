@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -135,12 +136,36 @@ func dayOfTerm(m []string) string {
 // callList is what only a carrier's list of calls says, whose days and sums are no loan's.
 var callList = lazyregexp.New(`(?:语音|通话|通信|话费)[^\n]{0,4}[详清]单|[主被]叫|呼叫类型|通话时长|通信时长`)
 
+// otherTitle heads papers of other matters, which have parties, numbers, days and sums of
+// their own: a flat, a job, a policy, and a loan that was paid off.
+var (
+	otherTitle = lazyregexp.New(`房屋|租房|住房租赁|劳动|劳务|聘用|买卖合同|购销|保险单|保险合同|物业|装修|离婚|发票|收据|体检`)
+	loanTitle  = lazyregexp.New(`借款|贷款|信用卡|授信|分期`)
+	paidTitle  = lazyregexp.New(`(?:结清|还清|清偿)证明`)
+)
+
+// longestTitle is how many characters at the beginning of a paper may be its title.
+const longestTitle = 40
+
+// papersOfLoan leaves out papers of other matters, with all their pages.
+func papersOfLoan(all []Paper) []Paper {
+	other, seen := map[string]bool{}, map[string]bool{}
+	for _, p := range all {
+		title := []rune(strings.Join(strings.Fields(p.Text), ""))
+		title = title[:min(len(title), longestTitle)]
+		about := string(title)
+		if callList.MatchString(p.Text) || !seen[p.Exhibit] && (paidTitle.MatchString(about) ||
+			otherTitle.MatchString(about) && !loanTitle.MatchString(about)) {
+			other[p.Exhibit] = true
+		}
+		seen[p.Exhibit] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(p Paper) bool { return other[p.Exhibit] })
+}
+
 // in finds the one value that papers give a term.
 func (t term) in(papers []Paper) (value string, from evidence.Text) {
 	for _, p := range papers {
-		if callList.MatchString(p.Text) {
-			continue
-		}
 		found := t.form.FindAllStringSubmatch(p.Text, -1)
 		if t.other != nil {
 			found = append(found, t.other.FindAllStringSubmatch(p.Text, -1)...)
@@ -166,7 +191,7 @@ func ofContract(k Kind, key string, have func(evidence.Loan) string, text eviden
 		if l.ofCard(k) {
 			return "", evidence.Text{}
 		}
-		return terms[k].in(l.Papers)
+		return terms[k].in(l.loanPapers)
 	}
 	return fact{kind: k, key: key, text: text, read: read,
 		asked: func(l *lister) bool {
@@ -206,7 +231,7 @@ func (l *lister) termsRead() []termRead {
 	}{{Principal, "loan.principal", l.Case.Loan.Principal, "本金 %s 元", "%s yuan lent"},
 		{Rate, "loan.annual_rate", l.Case.Loan.AnnualRate, "年利率 %s%%", "%s %% a year"},
 		{LoanDate, "loan.date", l.Case.Loan.Date, "借款日期 %s", "lent on %s"}} {
-		if v, _ := terms[t.kind].in(l.Papers); v != "" && t.have == "" && !l.ofCard(t.kind) {
+		if v, _ := terms[t.kind].in(l.loanPapers); v != "" && t.have == "" && !l.ofCard(t.kind) {
 			out = append(out, termRead{t.key, v, evidence.Text{ZH: fmt.Sprintf(t.zh, v), EN: fmt.Sprintf(t.en, v)}})
 		}
 	}

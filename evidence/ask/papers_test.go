@@ -73,7 +73,7 @@ func TestAnAgreementOfACardTellsNoDebit(t *testing.T) {
 		for kind, want := range map[evidence.LoanKind]bool{evidence.CreditCard: false, evidence.NetworkLoan: true} {
 			k := evidence.Case{Loan: evidence.Loan{Kind: kind}}
 			k.Lender.Name = named
-			l := &lister{Record: Record{Case: k, Papers: papers}}
+			l := newLister(Record{Case: k, Papers: papers})
 			keys := map[string]bool{}
 			for _, r := range l.termsRead() {
 				keys[r.key] = true

@@ -98,11 +98,11 @@ func Suggest(r Record) []Suggestion {
 			s.Value, s.Source = l.contractIn()
 		case Principal, Rate, LoanDate:
 			if !l.contact() && len(l.loans()) <= 1 {
-				s.Value, s.Source = terms[f.kind].in(l.Papers)
+				s.Value, s.Source = terms[f.kind].in(l.loanPapers)
 			}
 		case Due:
 			if !l.contact() && len(l.loans()) <= 1 {
-				if s.Value, s.Source = dueIn(l.Papers); s.Value == "" {
+				if s.Value, s.Source = dueIn(l.loanPapers); s.Value == "" {
 					s.Value, s.Source = l.dueByMessages(named)
 				}
 			}
@@ -310,7 +310,7 @@ func (l *lister) borrowerIn() (name string, from evidence.Text) {
 	if l.Case.Complainant.Kind != "" && l.Case.Complainant.Kind != evidence.Borrower {
 		return "", evidence.Text{}
 	}
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		for _, m := range borrowerLine.FindAllStringSubmatch(p.Text, -1) {
 			switch mended := evidence.MendPersonName(m[1]); {
 			case name == "":
@@ -382,7 +382,7 @@ func (l *lister) borrowersNumberIn() (number string, from evidence.Text) {
 	if l.Case.Complainant.Kind != "" && l.Case.Complainant.Kind != evidence.Borrower {
 		return "", evidence.Text{}
 	}
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		for _, at := range borrowerLine.FindAllStringIndex(p.Text, -1) {
 			rest := p.Text[at[1]:]
 			if end := otherParty.FindStringIndex(rest); end != nil {
@@ -407,7 +407,7 @@ func (l *lister) borrowersNumberIn() (number string, from evidence.Text) {
 
 // paperBrand is the platform that papers name as such, if they name one.
 func (l *lister) paperBrand() (name string, from evidence.Text) {
-	for _, p := range l.Papers {
+	for _, p := range l.loanPapers {
 		for _, m := range brandLine.FindAllStringSubmatch(p.Text, -1) {
 			switch mended := evidence.MendName(m[1]); {
 			case len(phrase.FullLendersIn(mended)) > 0 || strings.HasSuffix(mended, "公司"): // who runs it

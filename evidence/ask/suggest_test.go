@@ -36,6 +36,10 @@ func TestSuggest(t *testing.T) {
 	fathers := calls
 	fathers.Exhibit, fathers.Text = "E161", strings.NewReplacer("孟小禾", "孟广顺", "0005", "0006").Replace(calls.Text)
 	fathersPhone := device.Device{Name: "爸爸", Exhibits: []string{"E161"}, Owner: evidence.ReachedFamily}
+	flat := []Paper{{Exhibit: "E170", Page: 1, Text: "房屋租赁合同\n合同编号：ZL-2026-0815\n甲方（出租人）：王小明\n签订日期：2026年2月20日\n"},
+		{Exhibit: "E170", Page: 2, Text: "押金：借款金额：3000元\n"}}
+	paid := []Paper{{Exhibit: "E171", Text: "贷款结清证明\n贷款人：海川消费金融有限公司\n贷款本金：5000元\n合同编号：OLD-1\n"}}
+	mortgage := []Paper{{Exhibit: "E172", Text: "个人住房（房屋）抵押借款合同\n贷款人：示例银行股份有限公司\n借款金额：500000元\n"}}
 	instalments := printed
 	instalments.Text += "乙方按月还款，共3期。\n"
 	for _, c := range []struct {
@@ -79,6 +83,13 @@ func TestSuggest(t *testing.T) {
 			"12500.50", 0},
 		{"the day on which all is due", Record{Papers: []Paper{printed}}, Due, "2026-08-31", 0},
 		{"by instalments no day says which was not paid", Record{Papers: []Paper{instalments}}, Due, "", 0},
+		{"the contract of a flat", Record{Papers: flat}, Contract, "", 0},
+		{"the day of that contract", Record{Papers: flat}, LoanDate, "", 0},
+		{"its second page", Record{Papers: flat}, Principal, "", 0},
+		{"a loan that was paid off", Record{Papers: paid}, Lender, "", 0},
+		{"what was lent then", Record{Papers: paid}, Principal, "", 0},
+		{"the contract beside them", Record{Papers: append(append(flat, paid...), contract)}, Contract, "JR-2026-1", 0},
+		{"a loan for a house", Record{Papers: mortgage}, Lender, "示例银行股份有限公司", 0},
 		{"counted back by a message", Record{Incidents: []evidence.Incident{overdue("2026-11-02 09:10:00", "41")}}, Due,
 			"2026-09-22", 0},
 		{"messages that agree", Record{Incidents: []evidence.Incident{overdue("2026-11-02 09:10:00", "41"),
