@@ -139,11 +139,7 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 				"timeline " +
 				"and the custody log. Run juzheng build first, and it will not."})
 	}
-	if len(o.Bare) > 0 {
-		e.say(text{ZH: "%s 的来源记录没有给；内容照样能核对，原文件名和时间对方看不到。",
-			EN: "the records of %s stay here: their content is checked as ever, and names and times are not told."},
-			names(o.Bare))
-	}
+	e.sayBare(o.Bare)
 	if made.Slip != "" {
 		e.tellSlip(made.Slip, made.Copy, made.SlipCount, made.SlipHead)
 	}
@@ -154,6 +150,15 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 	e.say(text{ZH: "下一步：juzheng verify %s --expect \"信上的证据码\"%s",
 		EN: "next: juzheng verify %s --expect \"the code on the letter\"%s"}, quote(made.Path), partial)
 	return nil
+}
+
+// sayBare tells of which exhibits the record stays here.
+func (e *env) sayBare(exhibits []string) {
+	if len(exhibits) > 0 {
+		e.say(text{ZH: "%s 的来源记录没有给；内容照样能核对，原文件名和时间对方看不到。",
+			EN: "the records of %s stay here: their content is checked as ever, and names and times are not told."},
+			names(exhibits))
+	}
 }
 
 func exportError(dir, to string, err error) error {

@@ -29,6 +29,8 @@ var handoverCommand = command{
       --receiver NAME   交给谁；名字记入案件的保管记录
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
       --whole           整份的通话记录、短信备份、聊天记录也交
+      --no-record LIST  这些证据（编号）只给内容，来源记录（原文件名、时间、手机）不给：文件名里
+                        有别人姓名的用；另做一份副本
 
 只交一部分证据：见 juzheng help export，它也做交接单。
 
@@ -47,6 +49,9 @@ Options:
       --receiver NAME   who gets it; the name stands in the custody log of the case
       --slip FILE       where the slip goes (default: the folder handover of the case)
       --whole           whole logs of calls and messages as well
+      --no-record LIST  of these exhibits the content alone goes along, and not the record of
+                        where it comes from (original name, times, phone): where a name tells
+                        of somebody else; a copy is made
 
 To hand over some exhibits only: juzheng help export; it makes a slip as well.
 
@@ -58,7 +63,9 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 		fs.StringVar(&o.Receiver, "receiver", "", "")
 		fs.StringVar(&o.Slip, "slip", "", "")
 		fs.BoolVar(&o.Whole, "whole", false, "")
+		bare := fs.StringSlice("no-record", nil, "")
 		return func(ctx context.Context, e *env, args []string) error {
+			o.Bare = exhibitList(*bare)
 			if strings.TrimSpace(o.Receiver) == "" {
 				return usage(text{ZH: "请用 --receiver 写明交给谁", EN: "say with --receiver who gets it"})
 			}
@@ -74,11 +81,12 @@ func handover(ctx context.Context, e *env, dir string, o desk.HandoverOptions) e
 	}
 	made, err := desk.Handover(ctx, d, dir, o)
 	if err != nil {
-		return err
+		return exportError(dir, o.Slip, err)
 	}
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
+	e.sayBare(o.Bare)
 	e.tellSlip(made.Slip, made.Copy, made.Count, made.AfterHead)
 	e.say(text{ZH: "下一步：打印两份，双方签名；把 %s 交给接收人", EN: "next: print it twice, both sign; hand over %s"}, made.Path)
 	return nil

@@ -37,13 +37,15 @@ func (r Handed) Lines() []Line { return []Line{{"summary", r}} }
 // HandoverOptions say who gets a bundle, and what of it.
 type HandoverOptions struct {
 	Receiver string
-	Slip     string // where the slip goes; empty: the folder handover of the case
-	Whole    bool   // bundle.zip as it is, with whole logs
+	Slip     string   // where the slip goes; empty: the folder handover of the case
+	Whole    bool     // bundle.zip as it is, with whole logs
+	Bare     []string // numbers of those that go along without their record
 }
 
 // Handover makes the slip for handing a case's bundle to somebody, and notes the
 // handover in the log. It is bundle.zip, unless that has whole logs of which
-// letters cite extracts: then a copy without them is made beside the slip.
+// letters cite extracts, or a record stays here: then a copy without them is made
+// beside the slip.
 func Handover(ctx context.Context, d Desk, dir string, o HandoverOptions) (r Handed, err error) {
 	err = withBundle(ctx, d, dir, func(f *folder.Folder, bundle *folder.SealedBundle) error {
 		r, err = handover(ctx, d, f, bundle, o)
@@ -59,7 +61,7 @@ func handover(
 	if err != nil {
 		return r, err
 	}
-	if keep != nil {
+	if keep != nil || len(o.Bare) > 0 {
 		return handoverPart(ctx, d, f, bundle, o, keep)
 	}
 	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now, shelf: d.Fonts}
@@ -100,7 +102,7 @@ func handover(
 	return Handed{h.content.Count, h.content.Head, h.content.Copy, zip, bundle.Root.SHA256, h.path}, nil
 }
 
-// handoverPart hands over a copy of some exhibits.
+// handoverPart hands over a copy of some exhibits, or of all with some records alone.
 func handoverPart(
 	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o HandoverOptions, keep []string,
 ) (r Handed, err error) {
@@ -108,7 +110,8 @@ func handoverPart(
 	if err != nil {
 		return r, err
 	}
-	made, err := export(ctx, d, f, bundle, ExportOptions{To: to, Only: keep, Receiver: o.Receiver, Slip: o.Slip})
+	made, err := export(ctx, d, f, bundle, ExportOptions{To: to, Only: keep, Bare: o.Bare, Receiver: o.Receiver,
+		Slip: o.Slip, Whole: true}) // what is kept back was decided
 	if err != nil {
 		return r, err
 	}
