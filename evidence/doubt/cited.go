@@ -31,8 +31,7 @@ func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 	out, copied := rows, false
 	for n, i := range rows {
 		for _, x := range i.Exhibits {
-			if r, ok := recorded[x]; ok && !i.Made() && i.Kind == evidence.Call && i.ToldBy == "" &&
-				!f.recordingOf(r, i) {
+			if f.exhibits[x].Kind == evidence.Recording && !i.Made() && i.ToldBy == "" && !f.heardOn(x, recorded, i) {
 				f.missing[i.ID] = append(f.missing[i.ID], x)
 				continue
 			}
@@ -60,13 +59,45 @@ func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 	return out
 }
 
+// heardOn reports whether a recording can be of what a row of the person's tells: no recording
+// shows an SMS, that of a call shows no message, and that of one call not another.
+func (f *finder) heardOn(x string, recorded map[string]evidence.Incident, i evidence.Incident) bool {
+	r, ofCall := recorded[x]
+	switch i.Kind {
+	case evidence.SMS:
+		return false
+	case evidence.Message: // of the voice, as chats send them
+		return !ofCall
+	case evidence.Call:
+		if ofCall {
+			return f.recordingOf(r, i)
+		}
+		// Its name tells of no call: what is inside says when it was made, in UTC or, as
+		// some phones have it, in local time.
+		at := f.Read.Inside[x]
+		m := f.exhibits[x].Media
+		r = evidence.Incident{Kind: evidence.Call, Number: m.Number, Seconds: int(m.Seconds), Exhibits: []string{x}}
+		if at.IsZero() {
+			return device.Compatible(i.Number, r.Number)
+		}
+		return slices.ContainsFunc([]time.Duration{0, beijing, -beijing}, func(zone time.Duration) bool {
+			r.Time = evidence.Time{At: at.Add(zone), Precision: evidence.ToSecond}
+			return f.recordingOf(r, i)
+		})
+	}
+	return true
+}
+
 // recordingOf reports whether a recording, by its name or its header, can be of the call
 // that a row of the person's tells of. A name may give when it began or when it ended.
 func (f *finder) recordingOf(r, i evidence.Incident) bool {
 	if !device.Compatible(i.Number, r.Number) {
 		return false
 	}
-	times := []evidence.Time{r.Time, f.bestTime(r)}
+	times := []evidence.Time{r.Time}
+	if r.Source != "" {
+		times = append(times, f.bestTime(r))
+	}
 	if at, ok := f.Read.Inside[r.Source]; ok {
 		times = append(times, evidence.Time{At: at, Precision: evidence.ToSecond})
 	}

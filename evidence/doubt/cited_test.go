@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/doubt"
@@ -42,6 +43,11 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 	}
 	read = append(read, call("E005", "2026-09-20 09:00:10", 65, "name:x"))
 	exhibits = append(exhibits, recording("E005", "2026-09-20 09:00:10", 65))
+	// a memo of nobody knows what, a voice of a chat, and a file that says nothing of itself
+	exhibits = append(exhibits, evidence.Exhibit{Number: "E006", Kind: evidence.Recording, OriginalName: "新录音 7.m4a",
+		Media: evidence.Media{Seconds: 210}}, evidence.Exhibit{Number: "E007", Kind: evidence.Recording})
+	memo, _ := evidence.ParseTime("2026-11-15 20:31:00")
+	inside := map[string]time.Time{"E006": memo.At}
 	mother := func(i *evidence.Incident) { i.ToldBy, i.Number = "母亲", "19900000777" }
 	for _, c := range []struct {
 		name string
@@ -53,6 +59,14 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 		{"a recording of another hour", typed(evidence.Call, "2026-09-20 23:00", "", "E005"), ""},
 		{"a recording of another number", typed(evidence.Call, "2026-09-20 09:00", "", "E005",
 			func(i *evidence.Incident) { i.Number = "19900000312" }), ""},
+		{"an SMS, which no recording shows", typed(evidence.SMS, "2026-09-20 09:00", "明天拘留你", "E005"), ""},
+		{"a message, and the recording is of a call", typed(evidence.Message, "2026-09-20 09:00", "明天拘留你", "E005"), ""},
+		{"a voice of a chat", typed(evidence.Message, "2026-09-20 09:00", "明天拘留你", "E007"), "E007"},
+		{"a memo made on another day", typed(evidence.Call, "2026-11-13 02:00", "", "E006"), ""},
+		{"a memo of that call", typed(evidence.Call, "2026-11-15 20:31", "", "E006"), "E006"},
+		{"the same, by its end", typed(evidence.Call, "2026-11-15 20:28", "", "E006"), "E006"},
+		{"the same, written in local time", typed(evidence.Call, "2026-11-15 12:31", "", "E006"), "E006"},
+		{"a recording that does not say when", typed(evidence.Call, "2026-11-13 02:00", "", "E007"), "E007"},
 		{"a recording of a visit", typed(evidence.Visit, "2026-09-20 23:00", "", "E005"), "E005"},
 		{"a recording of nobody knows when", typed(evidence.Call, "", "", "E005"), "E005"},
 		{"the words of another day", typed(evidence.SMS, "2026-12-30 14:00", "杀你全家", "E002"), ""},
@@ -95,7 +109,7 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 	} {
 		named := c.row.Exhibits
 		held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: []evidence.Incident{c.row},
-			Exhibits: exhibits, Read: doubt.Sources{Rows: read}})
+			Exhibits: exhibits, Read: doubt.Sources{Rows: read, Inside: inside}})
 		if got := strings.Join(held[0].Exhibits, " "); got != c.want {
 			t.Errorf("%s: exhibits %q, want %q", c.name, got, c.want)
 		}
