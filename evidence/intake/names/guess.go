@@ -121,13 +121,23 @@ const Words = "words"
 // spokenNumber is a mobile number as people write it.
 var spokenNumber = lazyregexp.New(`^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$`)
 
+// callWith is the form in which an iPhone names the recording of a call, whose other side is a
+// number of any kind where the address book has no name for it.
+var callWith = lazyregexp.New(`(?:^|\s)(?:与|和|[Cc]all with)\s*[“"]?(\+?[(（]?\d[\d ()（）-]{3,18}\d)[”"]?\s*(?:的通话|$|\s\d{1,2}$)`)
+
+// landline is a number of a fixed line as people write it, with its area code set off.
+var landline = lazyregexp.New(`^0(?:10|2\d|[3-9]\d\d)[ -]\d{3,4}[ -]?\d{4}$`)
+
 // inWords finds the number in a name such as 与 199 0000 0311 的通话. Of several
 // none is taken.
 func inWords(stem string) Name {
+	if m := callWith.FindStringSubmatch(stem); m != nil {
+		return Name{Scheme: Words, Number: m[1]}
+	}
 	var found []string
 	for _, run := range strings.FieldsFunc(stem,
 		func(r rune) bool { return !strings.ContainsRune("0123456789+- ", r) }) {
-		if run = strings.Trim(run, " -"); spokenNumber.MatchString(run) {
+		if run = strings.Trim(run, " -"); spokenNumber.MatchString(run) || landline.MatchString(run) {
 			found = append(found, run)
 		}
 	}
