@@ -12,27 +12,28 @@ import (
 // saidSo answers that words were said as they stand, and are not what they sound like.
 const saidSo = "said"
 
-// A heard is a passage of a recording or picture that sounds like a violation, and the
-// row it would stand in.
+// A heard is what a row of a recording or picture may say: passages that sound like a
+// violation, all of one kind, in their order.
 type heard struct {
-	Spoken
-	wording
-	more bool // the row has other passages to be asked about
+	wording  // of the gravest
+	passages []Spoken
+	more     bool // the row has passages of other kinds to be asked about
 }
 
 // spoken asks about words in recordings, by their transcripts, of one kind together, and
 // in pictures whose text a program read, one by one: there they are put right as well. The
 // answer is given by somebody who listened or looked: what they confirm is then what the
-// file shows.
+// file shows. Of a recording the gravest kind is asked about first, with all passages that
+// sound so, and then the others.
 func (l *lister) spoken() {
-	of := map[string]heard{} // by row: one passage of a recording at a time, the gravest first
+	all := map[string][]heard{} // by row, each of one passage
 	var rows []evidence.Incident
 	for _, s := range l.Spoken {
 		if s.Refuses || l.passageAnswered(s) {
 			continue
 		}
 		n := slices.IndexFunc(l.Incidents, func(i evidence.Incident) bool {
-			return slices.Contains(i.Exhibits, s.Exhibit) && i.Shown == "" && i.Use != evidence.No
+			return slices.Contains(i.Exhibits, s.Exhibit) && i.Use != evidence.No && (i.Shown == "" || l.addsTo(i, s))
 		})
 		if n < 0 {
 			continue
@@ -43,28 +44,27 @@ func (l *lister) spoken() {
 		}
 		said := i
 		said.Kind, said.Shown = evidence.Message, s.Passage
-		if heardIn(i) != "" {
-			said.Asserted = nil // by ear until now
+		if heardIn(i) != "" || i.Shown != "" {
+			said.Asserted = nil // by ear until now, or of other passages
 		}
 		from := phrase.Anybody
 		if l.Case.Concerns(i) {
 			from = phrase.Collector
 		}
 		if w, ok := l.sounding(said, phrase.Find(s.Passage, from)); ok {
-			was, known := of[i.ID]
-			if !known {
+			if all[i.ID] == nil {
 				rows = append(rows, i)
 			}
-			if !known || w.danger && !was.danger {
-				was.Spoken, was.wording = s, w
-			}
-			was.more = known
-			of[i.ID] = was
+			w.row = i
+			all[i.ID] = append(all[i.ID], heard{wording: w, passages: []Spoken{s}})
 		}
 	}
+	of := map[string]heard{}
 	var pictures, heardRows []evidence.Incident
 	for _, i := range rows {
-		switch _, _, dont := l.unsure(Words, of[i.ID].breach, i.ID); {
+		h := l.gravestHeard(all[i.ID], l.screenshots(i))
+		of[i.ID] = h
+		switch _, _, dont := l.unsure(Words, h.breach, i.ID); {
 		case dont:
 		case l.screenshots(i):
 			pictures = append(pictures, i)
@@ -83,6 +83,57 @@ func (l *lister) spoken() {
 			l.askSpoken(b, g, of)
 		}
 	}
+}
+
+// gravestHeard are the passages of the kind that is asked about first; of a picture one,
+// for it is copied out with all that stands beside it.
+func (l *lister) gravestHeard(all []heard, alone bool) heard {
+	first := 0
+	for n, h := range all {
+		if h.danger && !all[first].danger {
+			first = n
+		}
+	}
+	out := all[first]
+	if alone {
+		out.more = len(all) > 1
+		return out
+	}
+	out.passages = nil
+	for _, h := range all {
+		if h.breach == out.breach && (h.breach != "V06" || h.announces == out.announces) {
+			out.passages = append(out.passages, h.passages...)
+		} else {
+			out.more = true
+		}
+	}
+	return out
+}
+
+// left stands between passages of a recording for what was said between them.
+const left = "……"
+
+// addsTo reports a passage of a recording of which others were confirmed already: it is
+// quoted beside them.
+func (l *lister) addsTo(i evidence.Incident, s Spoken) bool {
+	parts := strings.Split(i.Shown, left)
+	return !l.screenshots(i) && !slices.Contains(parts, s.Passage) &&
+		!slices.ContainsFunc(parts, func(p string) bool {
+			return !slices.ContainsFunc(l.Spoken, func(o Spoken) bool { return o.Exhibit == s.Exhibit && o.Passage == p })
+		})
+}
+
+// together are the confirmed passages of a recording, in the order in which they were said.
+func (l *lister) together(i evidence.Incident, more []Spoken) string {
+	parts := strings.Split(i.Shown, left)
+	var out []string
+	for _, s := range l.Spoken {
+		said := slices.Contains(parts, s.Passage) || slices.ContainsFunc(more, func(m Spoken) bool { return m == s })
+		if slices.Contains(i.Exhibits, s.Exhibit) && said && !slices.Contains(out, s.Passage) {
+			out = append(out, s.Passage)
+		}
+	}
+	return strings.Join(out, left)
 }
 
 // passageAnswered reports a passage of which the person has said what it is. One that is no threat
@@ -111,26 +162,31 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 	}
 	var said, where []string
 	q := Question{Kind: Words, About: About{Incidents: idsOf(g), Breach: b}}
-	for n, i := range g {
-		s := of[i.ID]
-		q.Danger = q.Danger || s.danger
-		q.About.Exhibits = append(q.About.Exhibits, s.Exhibit)
-		where = append(where, s.Where)
-		one := fmt.Sprintf("%s“%s”", s.Exhibit, s.Passage)
-		said, q.List = append(said, fmt.Sprintf("%d %s", n+1, one)), append(q.List, evidence.Text{ZH: one, EN: one})
+	for _, i := range g {
+		h := of[i.ID]
+		q.Danger = q.Danger || h.danger
+		for _, s := range h.passages {
+			if !slices.Contains(q.About.Exhibits, s.Exhibit) {
+				q.About.Exhibits = append(q.About.Exhibits, s.Exhibit)
+			}
+			where = append(where, s.Where)
+			one := fmt.Sprintf("%s“%s”", s.Exhibit, s.Passage)
+			q.List = append(q.List, evidence.Text{ZH: one, EN: one})
+			said = append(said, fmt.Sprintf("%d %s", len(q.List), one))
+		}
 	}
 	q.About.File = strings.Join(where, " ")
 	q.Text = evidence.Text{
-		ZH: fmt.Sprintf("这 %d 份里，对方是不是说了这些话，而且每一句都在%s？请先听一听、看一看原件：%s", len(g), kind.ZH,
+		ZH: fmt.Sprintf("这 %d 份里，对方是不是说了这些话，而且每一句都在%s？请先听一听、看一看原件：%s", len(q.About.Exhibits), kind.ZH,
 			inOrder(q.List).ZH),
 		EN: fmt.Sprintf(
 			"Does somebody in these %d files say so, and do these words %s? Please listen or look first: %s",
-			len(g), kind.EN, inOrder(q.List).EN)}
-	q.About.Quote, q.Parts = strings.Join(said, " "), len(g)
+			len(q.About.Exhibits), kind.EN, inOrder(q.List).EN)}
+	q.About.Quote, q.Parts = strings.Join(said, " "), len(q.List)
 	q.Choices = append(yesNo("每一句都是，原话就是这样", "yes, each of them", "没有一句是", "none of them"),
 		Choice{saidSo, evidence.Text{ZH: "都这样说了，但没有一句是这个意思", EN: "all was said, and none of it means that"}})
-	if len(g) == 1 {
-		s := of[g[0].ID]
+	if len(q.List) == 1 {
+		s := of[g[0].ID].passages[0]
 		q.About.Quote = s.Passage
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("%s 里对方是不是说了“%s”，而且是在%s？请先听一听、看一看原件", s.Exhibit, s.Passage, kind.ZH),
@@ -145,13 +201,28 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 		EN: "if so, the words go into the letters as they were said; if not, they stay out"}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
-		for n, i := range g {
-			is := isYes(value, n+1, len(g))
-			if !is && of[i.ID].more {
-				continue // the next is asked about: it may be what this is not
+		part := 0
+		for _, i := range g {
+			h := of[i.ID]
+			var are []Spoken
+			for _, s := range h.passages {
+				if part++; isYes(value, part, len(q.List)) {
+					are = append(are, s)
+				}
 			}
-			if out = append(out, named(i, b, is)); is || value == saidSo {
-				out = append(out, Edit{Row: i.ID, Column: "what the file shows", Value: of[i.ID].Passage})
+			if len(are) == 0 && h.more {
+				continue // the others are asked about: they may be what these are not
+			}
+			if len(are) == 0 && value == saidSo && i.Shown == "" {
+				are = h.passages
+			}
+			if is := value != saidSo && len(are) > 0; is || !slices.ContainsFunc(i.Asserted, func(a evidence.Breach) bool {
+				return a.Rule() == b.Rule() // by other passages
+			}) {
+				out = append(out, named(i, b, is))
+			}
+			if len(are) > 0 {
+				out = append(out, Edit{Row: i.ID, Column: "what the file shows", Value: l.together(i, are)})
 			}
 		}
 		return out, nil
@@ -162,14 +233,15 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 // words are put right as they are confirmed, with who says them and when. That they are
 // there says nothing of what they do: that is said beside it, or asked next of all words
 // that were copied.
-func (l *lister) askRead(i evidence.Incident, s heard) {
-	kind := kindWords(s.breach)
-	if s.breach == "V06" && s.announces {
+func (l *lister) askRead(i evidence.Incident, h heard) {
+	s := h.passages[0]
+	kind := kindWords(h.breach)
+	if h.breach == "V06" && h.announces {
 		kind = announcement
 	}
-	q := Question{Kind: Words, Free: true, Danger: s.danger, Prefill: s.Passage,
-		Fields: append([]Field{readKind(s.breach)}, fieldsOf(i, l.Exhibits)...),
-		About: About{Incidents: []string{i.ID}, Breach: s.breach, Exhibits: []string{s.Exhibit}, File: s.Where,
+	q := Question{Kind: Words, Free: true, Danger: h.danger, Prefill: s.Passage,
+		Fields: append([]Field{readKind(h.breach)}, fieldsOf(i, l.Exhibits)...),
+		About: About{Incidents: []string{i.ID}, Breach: h.breach, Exhibits: []string{s.Exhibit}, File: s.Where,
 			Quote: s.Passage},
 		Source: evidence.Text{ZH: "程序从图上读来的，可能有错字", EN: "read off the picture by a program, which gets characters wrong"},
 		Text: evidence.Text{
@@ -188,7 +260,7 @@ func (l *lister) askRead(i evidence.Incident, s heard) {
 	l.add(q, func(value string) ([]Edit, error) {
 		words, fields := q.split(value)
 		if words == no {
-			return []Edit{noneOf(i, s.breach, s.Passage)}, nil
+			return []Edit{noneOf(i, h.breach, s.Passage)}, nil
 		}
 		if words == yes {
 			words = s.Passage
@@ -203,7 +275,7 @@ func (l *lister) askRead(i evidence.Incident, s heard) {
 			return out, err // who tells does not threaten; who speaks is asked next, and then it counts
 		}
 		if as == no {
-			return append(out, noneOf(i, s.breach, words)), nil
+			return append(out, noneOf(i, h.breach, words)), nil
 		}
 		return append(out, named(i, evidence.Breach(as), true)), nil
 	})

@@ -34,37 +34,61 @@ func TestPassagesAreAskedTogether(t *testing.T) {
 	}
 }
 
-// That one passage of a recording was not said, or is no threat, says nothing of the next;
-// after the last of them the row is of none, and has the words where they were said.
-func TestPassagesOneAfterTheOther(t *testing.T) {
+// Passages of one recording that sound alike are one question, and each that is said so is
+// quoted, in the order in which they were said; passages of another kind are asked about
+// after them. That one is none says nothing of the others.
+func TestPassagesOfOneRecording(t *testing.T) {
 	one := call("T001", "09-03 10:00", collector, "self")
 	one.Exhibits = []string{"E001"}
-	const legs, plot = "再不还钱就打断你的腿", "给你买好棺材了"
+	const visit, legs, plot = "明天去你单位找你领导", "再不还钱就打断你的腿", "给你买好棺材了"
 	r := Record{Case: kase(), Incidents: []evidence.Incident{one}, Spoken: []Spoken{
-		{Exhibit: "E001", Where: "E003 0:03", Passage: legs}, {Exhibit: "E001", Where: "E003 0:09", Passage: plot}}}
+		{Exhibit: "E001", Where: "E003 0:03", Passage: legs}, {Exhibit: "E001", Where: "E003 0:05", Passage: visit},
+		{Exhibit: "E001", Where: "E003 0:09", Passage: plot}}}
 	first := of(List(look(r)), Words)
-	if len(first) != 1 || first[0].About.Quote != legs {
+	if len(first) != 1 || first[0].Parts != 2 || first[0].About.Breach != "V06a" || !first[0].Danger {
 		t.Fatalf("%+v", first)
 	}
-	for _, value := range []string{no, saidSo} {
-		if edits, err := first[0].Edits(value); err != nil || len(edits) != 0 {
+	for value, want := range map[string]string{
+		yes:      "T001 asserted kinds=V06a; T001 what the file shows=" + legs + "……" + plot,
+		"some:2": "T001 asserted kinds=V06a; T001 what the file shows=" + plot,
+		no:       "", // the other is asked about
+		saidSo:   "",
+	} {
+		if edits, err := first[0].Edits(value); err != nil || shown(edits) != want {
 			t.Errorf("%s: %s, %v", value, shown(edits), err)
 		}
-		r.Given = []Given{given(first[0], value)}
-		next := of(List(look(r)), Words)
-		if len(next) != 1 || next[0].About.Quote != plot {
-			t.Fatalf("after %s: %+v", value, next)
+	}
+	for _, c := range []struct{ value, shown, yes, no string }{
+		{yes, legs + "……" + plot, legs + "……" + visit + "……" + plot, ""},
+		{"some:2", plot, visit + "……" + plot, ""},
+		{no, "", visit, "T001 asserted kinds=非V06"},
+	} {
+		r.Given = []Given{given(first[0], c.value)}
+		r.Incidents[0].Shown, r.Incidents[0].Asserted = c.shown, nil
+		kinds := "V06"
+		if c.shown != "" {
+			r.Incidents[0].Asserted, kinds = []evidence.Breach{"V06a"}, "V06a V06"
 		}
-		for value, want := range map[string]string{no: "T001 asserted kinds=非V06a",
-			saidSo: "T001 asserted kinds=非V06a; T001 what the file shows=" + plot} {
+		next := of(List(look(r)), Words)
+		next = slices.DeleteFunc(next, func(q Question) bool { return q.About.File == "" })
+		if len(next) != 1 || next[0].About.Quote != visit || next[0].Parts != 1 {
+			t.Fatalf("after %s: %+v", c.value, next)
+		}
+		for value, want := range map[string]string{no: c.no,
+			yes: "T001 asserted kinds=" + kinds + "; T001 what the file shows=" + c.yes} {
 			if edits, err := next[0].Edits(value); err != nil || shown(edits) != want {
-				t.Errorf("%s: %s, %v", value, shown(edits), err)
+				t.Errorf("after %s, %s: %s, %v; want %s", c.value, value, shown(edits), err, want)
 			}
 		}
 		r.Given = append(r.Given, given(next[0], no))
-		if list := of(List(look(r)), Words); len(list) != 0 {
+		if list := slices.DeleteFunc(of(List(look(r)), Words), func(q Question) bool { return q.About.File == "" }); len(list) != 0 {
 			t.Errorf("asked again: %+v", list)
 		}
+	}
+	// words that were written down otherwise are added to by nobody
+	r.Given, r.Incidents[0].Shown = nil, "全文：再不还钱就打断你的腿，明天见"
+	if list := slices.DeleteFunc(of(List(look(r)), Words), func(q Question) bool { return q.About.File == "" }); len(list) != 0 {
+		t.Errorf("of a whole transcript: %+v", list)
 	}
 }
 

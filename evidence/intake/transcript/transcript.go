@@ -89,11 +89,21 @@ func Read(data []byte) ([]Cue, error) {
 func readText(s string) ([]Cue, error) {
 	for _, f := range forms {
 		if f.is(strings.TrimLeft(s, "\n ")) {
-			return f.read(s)
+			cues, err := f.read(s)
+			for n, c := range cues {
+				if m := saysWho.FindStringSubmatch(c.Text); m != nil && c.Speaker == "" {
+					cues[n].Speaker, cues[n].Text = m[1], m[2]
+				}
+			}
+			return cues, err
 		}
 	}
 	return nil, nil
 }
+
+// saysWho is a passage with who says it before it, where the form has no place for that:
+// words that are no part of what was said, and are quoted in no letter.
+var saysWho = lazyregexp.New(`^(我|本人|借款人|机主|对方|来电方|催收(?:员|方|人员)?|客服|说话人 ?[A-Za-z\d]{1,2})[：:]\s*(\S.*)$`)
 
 // Is reports whether a file may be a transcript: words of its own form or plain
 // ones, and not the settings or the page of a program.

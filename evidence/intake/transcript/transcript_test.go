@@ -67,6 +67,8 @@ func TestFormsOfSpeech(t *testing.T) {
 		{"speaker, brackets", "说话人1（00:00）：你好\n说话人2（01:02）：你再不还钱我就打给你单位\n", who},
 		{"length above", "录音时长 00:02:30\n00:00 说话人1\n你好\n01:02 说话人2\n你再不还钱我就打给你单位\n", "- 录音时长 00:02:30|" + who},
 		{"words alone", `{"text":"你好"}`, "- 你好"},
+		{"subtitles with who speaks", "1\n00:00:00,000 --> 00:00:03,000\n对方：你好\n\n2\n00:01:02,000 --> 00:01:05,000\n我：再打我就投诉\n",
+			"0-3 对方：你好|62-65 我：再打我就投诉"},
 		{"no times", "对方：你好\n我：10:15 我在上班\n", "- 对方：你好|- 我：10:15 我在上班"},
 	} {
 		cues, err := Read([]byte(c.in))
@@ -137,4 +139,22 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Who speaks is no part of what was said, whatever the form.
+func TestSpeakerIsNoPartOfTheWords(t *testing.T) {
+	for in, want := range map[string]Cue{
+		"对方：再不还就上门\n":          {Speaker: "对方", Text: "再不还就上门"},
+		"我: 请不要打了\n":           {Speaker: "我", Text: "请不要打了"},
+		"催收员：明天见\n":            {Speaker: "催收员", Text: "明天见"},
+		"对方说了：明天见\n":           {Text: "对方说了：明天见"},
+		"我10:15到\n":            {Text: "我10:15到"},
+		"说话人 2：你好\n":           {Speaker: "说话人 2", Text: "你好"},
+		"{\"text\":\"对方：你好\"}": {Speaker: "对方", Text: "你好"},
+	} {
+		cues, err := Read([]byte(in))
+		if err != nil || len(cues) != 1 || cues[0] != want {
+			t.Errorf("%q: %+v, %v", in, cues, err)
+		}
+	}
 }
