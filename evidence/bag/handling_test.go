@@ -90,6 +90,8 @@ func TestHandling(t *testing.T) {
 		{"gzip", "a.tar.gz", create("a.tar.gz", "\x1f\x8b\x08"), 8, "E-ARCHIVE", "gzip"},
 		{"tar", "a.tar", create("a.tar", strings.Repeat("\x00", 257)+"ustar\x0000"), 8, "E-ARCHIVE", "tar"},
 		{"first part of several", "a.7z.001", create("a.7z.001", "7z\xbc\xaf\x27\x1c"), 8, "E-ARCHIVE", "分卷"},
+		{"first part of a zip cut in pieces", "bundle.zip.001",
+			create("bundle.zip.001", "PK\x03\x04"+strings.Repeat("\x00", 9000)), 8, "E-ARCHIVE", "分卷"},
 		{"first part of a zip in several", "a.zip", create("a.zip", "PK\x07\x08PK\x03\x04"), 8, "E-ARCHIVE", "分卷"},
 		{"a page in place of the zip", "bundle.zip", create("bundle.zip", "\r\n<!DOCTYPE html>\n<html><head>"), 8,
 			"E-NOT-A-BAG", "网页"},

@@ -2,6 +2,7 @@ package bag
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,6 +46,9 @@ func (c *check) openZip(source zipSource, ext string) error {
 	}
 	c.res.Zip = true
 	z, err := openZip(source, c.opt.Limits)
+	if cut := (*zipFault)(nil); errors.As(err, &cut) && cut.code == "E-ZIP-CUT" && volume.MatchString(ext) {
+		return c.refuse("E-ARCHIVE", "", onePart)
+	}
 	if err != nil {
 		return err
 	}
@@ -64,6 +68,8 @@ var otherFormats = []struct{ mark, name string }{
 // volume is the ending of one part of an archive that was cut in pieces.
 var volume = lazyregexp.New(`(?i)^\.([0-9]{3}|z[0-9]{2}|r[0-9]{2})$`)
 
+var onePart = Text{"分卷压缩的一段", "one part of an archive in several"}
+
 var htmlStart = lazyregexp.New(`(?i)^(\x{feff}|\s)*<(!doctype html|html|head|body|script|meta)`)
 
 // noZip says what a file is that does not begin as a zip does.
@@ -73,7 +79,7 @@ func (c *check) noZip(head []byte, ext string) error {
 		return c.refuse("E-NOT-A-BAG", "", Text{"是空文件，多半没有下载完",
 			"the file is empty; most likely the download did not end"})
 	case volume.MatchString(ext), bytes.HasPrefix(head, []byte("PK\x07\x08")):
-		return c.refuse("E-ARCHIVE", "", Text{"分卷压缩的一段", "one part of an archive in several"})
+		return c.refuse("E-ARCHIVE", "", onePart)
 	case len(head) > 262 && string(head[257:262]) == "ustar":
 		return c.refuse("E-ARCHIVE", "", "tar")
 	case htmlStart.Match(head):

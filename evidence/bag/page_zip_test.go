@@ -32,6 +32,7 @@ func testPageZip(t *testing.T, br *browser) {
 		change func(p []byte) []byte
 		code   string
 	}{
+		{"a piece.zip.001", func(p []byte) []byte { return p[:len(p)/2] }, "E-PACKED"},
 		{"second zip appended", func(p []byte) []byte { return append(p, p...) }, "E-ZIP-GAP"},
 		{"bytes in front", func(p []byte) []byte { return append([]byte("junk"), p...) }, "E-ZIP-GAP"},
 		{"bytes behind", func(p []byte) []byte { return append(p, "junk"...) }, "E-ZIP-END"},
@@ -55,6 +56,9 @@ func testPageZip(t *testing.T, br *browser) {
 		}, "E-ZIP-DUPLICATE"},
 	} {
 		name := filepath.Join(t.TempDir(), "x.zip")
+		if filepath.Ext(c.name) != "" {
+			name = filepath.Join(t.TempDir(), c.name)
+		}
 		if err := os.WriteFile(name, c.change(bytes.Clone(good)), 0o644); err != nil {
 			t.Fatal(err)
 		}
