@@ -263,6 +263,9 @@ func damagedLine(file string, line int) error {
 		Wanted: evidence.Text{ZH: "程序写下的一行；请" + helps.ZH, EN: "a line as the program wrote it; " + helps.EN}}}
 }
 
+// digestLength is how many characters a record gives the digest of the one before.
+const digestLength = 64
+
 // CheckCustody reports the first line of the custody log that cannot be read.
 // A cut last one is none: see [Folder.CutLogs].
 func (f *Folder) CheckCustody() error {
@@ -276,7 +279,7 @@ func (f *Folder) CheckCustody() error {
 	for n := 1; len(data) > 0; n++ {
 		line, rest, whole := bytes.Cut(data, []byte("\n"))
 		var r bag.Record
-		if whole && json.Unmarshal(line, &r) != nil {
+		if whole && (json.Unmarshal(line, &r) != nil || r.Event == "" || len(r.Prev) != digestLength) {
 			return damagedLine(CustodyFile, n)
 		}
 		data = rest
