@@ -26,6 +26,8 @@ var (
 	keyed = lazyregexp.New(
 		`(?i)"[a-z_]*(?:time|date|when|at)[a-z_]*"\s*:\s*"?(?:1\d{9}(?:\d{3})?\b|20\d\d-\d\d)` +
 			`|:\s*"20\d\d[-/]\d\d?[-/]\d\d?[ T]\d`)
+	// jsonStart begins an object or a list; [09-01 10:00] at the head of a line does not.
+	jsonStart = lazyregexp.New(`^(?:\{|\[\s*[\[{"\]])`)
 	// marked is the time of an entry in XML or a page.
 	marked = lazyregexp.New(`[=>]["']?1\d{9}(?:\d{3})?["'<]|` + stamped.String())
 	// telephone is a number that somebody may call from.
@@ -64,7 +66,7 @@ func unreadRows(head string) string {
 // few to be one: a letter has dates as well.
 func entriesOf(head string) int {
 	switch {
-	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "["):
+	case jsonStart.MatchString(head):
 		return len(keyed.FindAllString(head, -1))
 	case strings.HasPrefix(head, "<"):
 		if n := len(marked.FindAllString(head, -1)); n > 1 {

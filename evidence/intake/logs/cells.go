@@ -101,12 +101,14 @@ var dateMarks = strings.NewReplacer("/", "-", "年", "-", "月", "-", "日", "",
 var (
 	halfDays = lazyregexp.New(`^(\S+) ?([AP]M) *(\d{1,2})(:\d{2}.*)$|^(\S+) (\d{1,2})(:\d{2}\S*) ?([AP]M)$`)
 	dotted   = lazyregexp.New(`^(20\d\d)\.(\d{1,2})\.(\d{1,2})`)
+	dotHours = lazyregexp.New(`^(\d{4}-\d{1,2}-\d{1,2} \d{1,2})\.(\d{2})\.(\d{2})$`)
 )
 
 // halfDayOf brings 下午 2:18:00 and 2:18:00 PM behind a day to 14:18:00, and
-// 2026.10.01 to 2026-10-01.
+// 2026.10.01 09.05.00 to 2026-10-01 09:05:00.
 func halfDayOf(s string) string {
 	s = strings.TrimSuffix(strings.TrimSpace(dotted.ReplaceAllString(s, "$1-$2-$3")), ":")
+	s = dotHours.ReplaceAllString(s, "$1:$2:$3")
 	m := halfDays.FindStringSubmatch(s)
 	if m == nil {
 		return s

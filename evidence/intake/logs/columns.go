@@ -43,10 +43,12 @@ func guessColumns(rows [][]string) (c listColumns, ok bool) {
 	if isFlow(rows) {
 		return c, false
 	}
+	var head listColumns
 	for len(rows) > 0 && !slices.ContainsFunc(rows[0], func(cell string) bool {
 		return slices.Contains([]string{"time", "date", "number"}, kindOfCell(plainCell(cell)))
 	}) {
-		rows = rows[1:] // a head in words that are not known, or a title
+		head = findColumns(rows[0]) // in words of which some are not known, or a title
+		rows = rows[1:]
 	}
 	if len(rows) < leastRows {
 		return c, false
@@ -72,6 +74,14 @@ func guessColumns(rows [][]string) (c listColumns, ok bool) {
 	if len(kinds["length"]) == 0 && len(kinds["seconds"]) == 1 {
 		c.at["length"] = kinds["seconds"][0]
 	}
+	// Which of several columns of one kind it is, the head may say.
+	for field, may := range map[string][]string{"length": {"length", "seconds"}, "number": {"number"}, "time": {"time"}} {
+		n, named := head.at[field]
+		if named && !c.has(field) && slices.ContainsFunc(may, func(k string) bool { return slices.Contains(kinds[k], n) }) {
+			c.at[field] = n
+		}
+	}
+	c.minutes = head.minutes && c.has("length") && c.at["length"] == head.at["length"]
 	if c.has("time") {
 		if n, ok := c.at["clock"]; ok && !c.has("length") {
 			c.at["length"] = n // 00:01:02 beside a whole time is how long it was
@@ -109,7 +119,7 @@ func kindOfCell(s string) string {
 	switch {
 	case dayCell.MatchString(s):
 		return "date"
-	case isTime, serialHour.MatchString(s):
+	case isTime, yearless.MatchString(s), serialHour.MatchString(s):
 		return "time"
 	case bareClock.MatchString(s):
 		return "clock"

@@ -26,7 +26,7 @@ var (
 	}
 	dayAlone   = lazyregexp.New(`^20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^20\d{6}$`)
 	clockAlone = lazyregexp.New(`^\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?$`)
-	yearless   = lazyregexp.New(`^(\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2}[:：时]\d{2}.*)$`)
+	yearless   = lazyregexp.New(`^(\d{1,2})[-/.月](\d{1,2})(?:日[ T]*|[ T]+)((?:[上下]午|[AaPp][Mm])? ?\d{1,2}[:：时]\d{2}.*)$`)
 )
 
 // monthIn finds the month of which a list is, in what stands above it or in its
