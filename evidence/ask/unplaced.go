@@ -28,7 +28,8 @@ func (l *lister) unplaced() {
 	for _, x := range l.Unplaced {
 		at, err := time.Parse(time.RFC3339, x.Captured.Time)
 		left, said := x.LeftSaid() // with a pile of files, before
-		dated := strings.HasPrefix(x.Captured.Source, "name:") || strings.HasPrefix(x.Captured.Source, "exif")
+		dated := strings.HasPrefix(x.Captured.Source, "name:") || strings.HasPrefix(x.Captured.Source, "exif") ||
+			memo(x)
 		answered := slices.ContainsFunc(l.Given, func(g Given) bool {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
@@ -57,6 +58,7 @@ func (l *lister) unplaced() {
 		return
 	}
 	numbers, list := listed(all)
+	memos := slices.ContainsFunc(all, func(x pictured) bool { return x.Kind == evidence.Recording })
 	q := Question{Kind: SourceRow, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("有 %d 份照片、视频，程序看不出拍的是什么。哪些和这次催收有关（上门、张贴、催收发来的话）？%s", len(numbers), list.ZH),
@@ -75,7 +77,9 @@ func (l *lister) unplaced() {
 		q.Text.ZH = strings.Replace(q.Text.ZH, "照片、视频，程序看不出拍的是什么", "照片、视频、截图，程序看不出里面是什么", 1)
 		q.Text.EN = strings.Replace(q.Text.EN, "photos or films", "photos, films or screenshots", 1)
 	}
-	if slices.ContainsFunc(all, func(x pictured) bool { return x.Kind == evidence.Recording }) {
+	if memos {
+		q.Why = evidence.Text{ZH: "上门、当面说的话，常常只有录音留得下来；您不说，信里就不会提到",
+			EN: "what is said at a door is often kept by a recording alone, and unless you say so no letter tells of it"}
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("有 %d 份材料（录音、照片、截图），程序听不出、看不出里面是什么。哪些和这次催收有关（对方打来、上门、张贴、发来的话）？%s",
 				len(numbers), list.ZH),
@@ -91,6 +95,12 @@ func (l *lister) unplaced() {
 		}
 		return out, nil
 	})
+}
+
+// memo reports a recording whose name tells no call, and whose file says when it was
+// made: what somebody recorded at the door.
+func memo(x evidence.Exhibit) bool {
+	return x.Kind == evidence.Recording && x.Captured.Source == "container"
 }
 
 // placed asks what a picture shows that the person put into the matter, and of which
@@ -136,13 +146,18 @@ func (l *lister) placedFields(i evidence.Incident, kinds Field) []Field {
 		return append([]Field{kinds}, fieldsOf(i, l.Exhibits)...)
 	case undatedRow:
 		return []Field{kinds, whenField}
+	case i.Time.Source == "container":
+		f := whenField
+		f.Hint = evidence.Text{ZH: "文件里记的是 " + whenZH(i) + "。对的空着；不对的，写您记得的，例如 2026-09-15 21:45",
+			EN: "the file says " + whenEN(i) + "; leave it empty if that is right, else say when it was as you remember it"}
+		return []Field{kinds, f}
 	}
 	return []Field{kinds}
 }
 
 func (l *lister) askPlaced(i evidence.Incident) {
-	x, kinds := i.Exhibits[0], placedKinds
-	if l.recordingOf(i) != "" {
+	x, kinds, heard := i.Exhibits[0], placedKinds, l.recordingOf(i) != ""
+	if heard {
 		kinds.Choices = append([]Choice{{string(evidence.Call), mediumField.Choices[0].Text}}, kinds.Choices...)
 	}
 	q := Question{Kind: Picture,
@@ -154,6 +169,15 @@ func (l *lister) askPlaced(i evidence.Incident) {
 		Why: evidence.Text{ZH: "程序看不懂照片；您不说，信里不会提到它",
 			EN: "the program does not understand pictures, and unless you say what it shows no letter tells of it"},
 		Effect: evidence.Text{ZH: "写进信里，作为您的陈述，附上这份照片或者视频", EN: "letters tell it as your statement, with the picture"}}
+	if heard {
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("录音 %s（%s）录的是什么？先听一听，再用一两句话照实写：谁来了或者打来，说了什么", x, cmp.Or(whenZH(i), undated.ZH)),
+			EN: fmt.Sprintf("What is recorded in %s (%s)? Listen first, then say in a sentence or two who came or called, "+
+				"and what they said", x, cmp.Or(whenEN(i), undated.EN))}
+		q.Why = evidence.Text{ZH: "程序听不懂录音；您不说，信里不会提到它",
+			EN: "the program does not hear recordings, and unless you say what it holds no letter tells of it"}
+		q.Effect = evidence.Text{ZH: "写进信里，作为您的陈述，附上这段录音", EN: "letters tell it as your statement, with the recording"}
+	}
 	if l.screenshots(i) {
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("%s（%s）里是什么？催收发来的话，照着图逐字写下来，再选“催收发来的话”；是别的事，用一两句话照实写", x,
@@ -195,11 +219,12 @@ func (l *lister) askPlaced(i evidence.Incident) {
 // placedTime is when something was, where the row has no time: off a picture that says it,
 // or as the person remembers.
 func (q Question) placedTime(i evidence.Incident, fields map[string]string) ([]Edit, error) {
-	if !i.Time.IsZero() {
+	memo := i.Time.Source == "container"
+	if !i.Time.IsZero() && !memo {
 		return nil, nil
 	}
 	f, source := wholeSent, "picture"
-	if fields[f.Name] == "" {
+	if fields[f.Name] == "" || memo {
 		f, source = whenField, "person"
 	}
 	s := fields[f.Name]

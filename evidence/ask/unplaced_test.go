@@ -70,3 +70,49 @@ func TestPlacedPictureSaysWhenAndWho(t *testing.T) {
 		}
 	}
 }
+
+// What somebody recorded at the door has no name of a call and a time that the file alone
+// says: it is asked about where it lies near the matter, one answer puts it aside, and whoever
+// says that it was a visit says when and what was said.
+func TestMemoIsAskedAbout(t *testing.T) {
+	memo := func(number, at string) evidence.Exhibit {
+		return evidence.Exhibit{Number: number, Kind: evidence.Recording, OriginalName: "新录音 7.m4a",
+			Captured: evidence.CaptureTime{Time: at, Source: "container"}}
+	}
+	r := Record{Case: kase(), Incidents: []evidence.Incident{sms("T001", "09-16 22:30", collector, "再不还钱去你单位")},
+		Unplaced: []evidence.Exhibit{memo("E002", "2026-09-18T20:31:00+08:00"), memo("E003", "2026-03-01T09:00:00+08:00")}}
+	list := of(List(look(r)), SourceRow)
+	if len(list) != 1 || strings.Join(list[0].About.Exhibits, " ") != "E002" {
+		t.Fatalf("asked: %+v", list)
+	}
+	edits, err := list[0].Edits(no)
+	if err != nil || len(edits) != 0 {
+		t.Errorf("put aside: %v, %v", edits, err)
+	}
+	if edits, err = list[0].Edits(yes); err != nil || len(edits) != 1 || edits[0].Place != "E002" {
+		t.Errorf("taken in: %v, %v", edits, err)
+	}
+	i := evidence.Incident{ID: "T002", Kind: evidence.Other, Use: evidence.Yes, Exhibits: []string{"E002"}, Source: "E002",
+		Time: sms("T002", "09-18 20:31", "", "").Time}
+	i.Time.Source = "container"
+	r.Incidents, r.Exhibits, r.Unplaced = append(r.Incidents, i), r.Unplaced[:1], nil
+	asked := of(List(look(r)), Picture)
+	if len(asked) != 1 || !strings.Contains(asked[0].Text.ZH, "先听一听") {
+		t.Fatalf("what it is: %+v", asked)
+	}
+	const said = "两个人敲门，说不还钱就天天来"
+	for _, c := range []struct {
+		say  map[string]string
+		want string
+	}{
+		{map[string]string{"kind": "visit"}, "T002 kind=visit; T002 my own words=" + said},
+		{map[string]string{"kind": "call"}, "T002 direction=in; T002 kind=call; T002 my own words=" + said},
+		{map[string]string{"kind": "visit", "when": "2026-09-18 20:25"},
+			"T002 kind=visit; T002 my own words=" + said + "; T002 time source=person; T002 time=2026-09-18 20:25"},
+	} {
+		edits, err := asked[0].Edits(asked[0].With(said, c.say))
+		if err != nil || shown(edits) != c.want {
+			t.Errorf("%v: %s, %v; want %s", c.say, shown(edits), err, c.want)
+		}
+	}
+}
