@@ -104,5 +104,21 @@ func (f *Folder) copyInto(ctx context.Context, made *Folder) error {
 			return fmt.Errorf("copy %s: %w", x.Number, err)
 		}
 	}
+	f.copyTexts(made)
 	return nil
+}
+
+// copyTexts copies what was read of PDFs, which takes long to read again and without
+// which they would pass for pictures. Where that fails it is read again when wanted.
+func (f *Folder) copyTexts(made *Folder) {
+	const pages = "pages"
+	kept, _ := os.ReadDir(f.Path(CacheDir, pages))
+	for _, e := range kept {
+		if filepath.Ext(e.Name()) != ".json" {
+			continue // pictures of pages, drawn again for papers
+		}
+		if data := f.Cached(pages, e.Name()); len(data) > 0 {
+			made.Cache(data, pages, e.Name())
+		}
+	}
 }

@@ -25,6 +25,8 @@ func TestBranch(t *testing.T) {
 	if err := os.Remove(f.Path(ExhibitsDir, "E002.wav")); err != nil { // what is left out may be gone
 		t.Fatal(err)
 	}
+	f.Cache([]byte("{}"), "pages", "a-text1.json") // what was read of a PDF
+	f.Cache([]byte("drawn"), "pages", "a-1-1")
 	to := filepath.Join(t.TempDir(), "deep", "b")
 	c := evidence.Case{ID: "0198f000-0000-7000-8000-000000000002"}
 	broken := errors.New("broken")
@@ -43,6 +45,9 @@ func TestBranch(t *testing.T) {
 	made, err := Open(to, "test")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if string(made.Cached("pages", "a-text1.json")) != "{}" || made.Cached("pages", "a-1-1") != nil {
+		t.Error("the texts of PDFs, and they alone, go along")
 	}
 	if err := made.CheckCustody(); err != nil {
 		t.Error(err)
