@@ -18,6 +18,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/ocr"
+	"juzheng/evidence/intake/pdf"
 	"juzheng/evidence/intake/transcript"
 )
 
@@ -27,9 +28,11 @@ type ReadOptions struct {
 	Only      []string // exhibit numbers; empty: all
 	Again     bool     // also what was read before
 	Tesseract *ocr.Tesseract
+	Draw      PageDrawer            // of PDFs whose pages are pictures; nil: those are not read
+	PDFs      PDFReader             // tells which those are
 	Speech    []string              // an outside command and its arguments, {} stands for the recording; may be empty
 	Engine    *transcript.Engine    // of this machine, to hear recordings with; nil: none
-	Progress  func(done, total int) // in seconds of recordings; a picture counts as one
+	Progress  func(done, total int) // in seconds of recordings; a picture or PDF counts as one
 }
 
 // A ReadSummary says what was read.
@@ -50,7 +53,7 @@ type Unread struct {
 // be locked by the caller.
 func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, error) {
 	var s ReadSummary
-	todo, err := unread(f, opt, &s)
+	todo, err := unread(ctx, f, opt, &s)
 	if err != nil {
 		return s, err
 	}
@@ -60,6 +63,7 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 		err error
 	}
 	far := newReach(todo, opt.Progress)
+	far.say()
 	work, results := make(chan evidence.Exhibit), make(chan result)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -113,7 +117,7 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 }
 
 // unread lists the exhibits to be read now.
-func unread(f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhibit, error) {
+func unread(ctx context.Context, f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhibit, error) {
 	register, err := f.Register()
 	if err != nil {
 		return nil, err
@@ -127,8 +131,9 @@ func unread(f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhib
 		if len(opt.Only) > 0 && !slices.Contains(opt.Only, x.Number) {
 			continue
 		}
-		picture := (x.Kind == evidence.Screenshot || x.Kind == evidence.Photo) && opt.Tesseract != nil
-		if !picture && (x.Kind != evidence.Recording || len(opt.Speech) == 0 && opt.Engine == nil) {
+		shown := x.Kind == evidence.Screenshot || x.Kind == evidence.Photo ||
+			opt.Draw != nil && Scanned(ctx, f, x, opt.PDFs)
+		if !(shown && opt.Tesseract != nil) && (x.Kind != evidence.Recording || len(opt.Speech) == 0 && opt.Engine == nil) {
 			continue
 		}
 		isOf := func(r evidence.Reading) bool { return r.Exhibit == x.Number && r.SHA256 == x.SHA256 }
@@ -159,6 +164,14 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 		r.Text, err = transcript.Hear(ctx, opt.Speech, path)
 		return r, err
 	}
+	if x.MediaType == pdfType {
+		r.Tool = opt.Tesseract.Describe()
+		r.Text, r.Other, err = readPages(ctx, f, x, opt.Draw, *opt.Tesseract)
+		if fault := (*pdf.Fault)(nil); errors.As(err, &fault) {
+			err = &folder.UnusableError{Code: fault.Code, Detail: pdf.Reason(fault.Code)}
+		}
+		return r, err
+	}
 	if int64(x.Media.Width)*int64(x.Media.Height) > media.MaxPixels {
 		return r, &folder.UnusableError{Code: "too-large", Detail: evidence.Text{
 			ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
@@ -170,11 +183,10 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 	defer in.Close()
 	m, _, err := image.Decode(in)
 	if err != nil {
-		return r, &folder.UnusableError{Code: "damaged", Detail: evidence.Text{
-			ZH: "图片无法打开：" + media.Harm(err).ZH, EN: "the picture cannot be opened: " + media.Harm(err).EN}}
+		return r, undrawable(err)
 	}
 	r.Tool = opt.Tesseract.Describe()
-	r.Text, r.Other, err = opt.Tesseract.Read(ctx, m)
+	r.Text, r.Other, err = opt.Tesseract.Read(ctx, upright(m, x.Media.Orientation))
 	return r, err
 }
 

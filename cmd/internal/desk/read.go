@@ -94,9 +94,11 @@ func CanRead(ctx context.Context) error {
 	return nil
 }
 
-// UnreadPictures are the screenshots whose words neither a person nor a program has
-// written down.
-func UnreadPictures(x Dossier) ([]string, error) {
+// UnreadPictures are the screenshots, the photos of paper and the scanned PDFs in the
+// evidence whose words neither a person nor a program has written down. With idle those
+// photos are among them that stay out as long as nothing is said of them: read, one may
+// tell itself to be a letter.
+func UnreadPictures(ctx context.Context, x Dossier, idle bool) ([]string, error) {
 	readings, err := x.Folder.Readings()
 	if err != nil {
 		return nil, err
@@ -104,6 +106,20 @@ func UnreadPictures(x Dossier) ([]string, error) {
 	all := unwritten(x)
 	for _, e := range unplaced(x) { // what they show is asked, with the words beside them
 		if _, said := e.LeftSaid(); e.Kind == evidence.Screenshot && !said {
+			all = append(all, e.Number)
+		}
+	}
+	said := map[string]bool{}
+	for _, i := range x.Incidents {
+		for _, e := range i.Exhibits {
+			said[e] = said[e] || i.Shown != "" || i.Words != ""
+		}
+	}
+	for _, e := range x.Exhibits {
+		left, told := e.LeftSaid()
+		photo := e.Kind == evidence.Photo && !said[e.Number] && (!x.Out[e.Number] || idle && !told)
+		scan := (!x.Out[e.Number] || !left && !told) && intake.Scanned(ctx, x.Folder, e, nil)
+		if (photo || scan) && !slices.Contains(all, e.Number) {
 			all = append(all, e.Number)
 		}
 	}
@@ -124,7 +140,10 @@ func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r Readings, e
 	if err != nil {
 		return r, err
 	}
-	opt := intake.ReadOptions{Now: d.Now, Again: o.Again, Speech: o.Speech}
+	opt := intake.ReadOptions{Now: d.Now, Again: o.Again, Speech: o.Speech, PDFs: d.PDFs}
+	if d.Draw != nil {
+		opt.Draw = intake.PageDrawer(d.Draw)
+	}
 	for _, n := range o.Only {
 		n = strings.ToUpper(n)
 		if _, ok := register.Lookup(n); !ok {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -33,6 +32,10 @@ var foundScreen = screen{path: foundPath, stage: 1,
 			}
 			return "", nil
 		},
+		"read": func(v *visit) (string, error) { return v.readWords(foundPath) },
+
+		"read-stop": func(v *visit) (string, error) { return v.stopWords() },
+
 		"resume":   func(v *visit) (string, error) { return "", v.resume() },
 		"enough":   func(v *visit) (string, error) { return "", desk.GiveUpAdding(v.desk, v.dir) },
 		"remember": func(v *visit) (string, error) { return "", v.s.remember(v.key, v.form("on") == "yes") },
@@ -49,11 +52,8 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"safe":     {ZH: "一个也没漏，原来的文件没有动。", EN: "None was dropped, and the originals are untouched."},
 		"share":    {ZH: "已读%d%%", EN: "%d%% read"},
 		"counting": {ZH: "在数有多少", EN: "counting"},
-		"left-s":   {ZH: "，约还要%d秒", EN: ", about %d s left"},
-		"left-min": {ZH: "，约还要%d分钟", EN: ", about %d min left"},
 		"meanwhile": {ZH: "可以离开这一页，读不会停；关掉程序会停，下次接着读。",
 			EN: "You can leave this page; the reading goes on. It stops when the program ends, and goes on next time."},
-		"stop":   {ZH: "停下", EN: "Stop"},
 		"half":   {ZH: "“%s”还没有读完", EN: "“%s” was not read to its end"},
 		"half-s": {ZH: "读过的都在。接着读，已经读过的不会重复。", EN: "What was read is there. Reading on takes nothing twice."},
 		"half-0": {ZH: "读过的都在。剩下的不在原来的地方了：把手机文件夹再给一次，已经读过的不会重复。",
@@ -74,6 +74,10 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"out":      {ZH: "先不放进去", EN: "Left out for now"},
 		"out-s": {ZH: "多半与催收无关，或者是您自己的事。用得上的，勾上就放进去。",
 			EN: "Mostly nothing to do with the collection, or your own affair. Tick what is of use, and it goes in."},
+		"lists":   {ZH: "像是通话详单，里面没有读出来", EN: "These look like lists of calls, and were not read"},
+		"lists-s": {ZH: "里面的通话一通也没有算进去。", EN: "None of the calls in them is counted."},
+		"lists-in": {ZH: "勾上就把整份放进去；里面也有您和别人的通话，交出去的人看得到。",
+			EN: "Tick it to put the whole file in; it also has your calls with others, and whoever gets it can read them."},
 		"in":     {ZH: "放进去的", EN: "What goes in"},
 		"in-s":   {ZH: "和这件事无关的、您自己的，可以拿出来。", EN: "Take out what has nothing to do with it, or is your own."},
 		"gone":   {ZH: "不放进去的", EN: "What stays out"},
@@ -115,6 +119,7 @@ func foundDone(a desk.Asked) bool {
 type foundView struct {
 	Going   *goingView  // files are being read
 	Failed  *failedView // reading ended before its time
+	Read    *wordsView  // pictures can be read
 	Half    string      // what was not read to its end; else empty
 	HalfOn  bool        // it is still there
 	Missed  int         // files that were dropped and did not come
@@ -128,7 +133,9 @@ type foundView struct {
 	InUse   string      // why one could not be left out; else empty
 	Leave   string      // id of the question whether these stay out; empty: none do
 	Groups  []groupView
-	Logs    bool // whole logs are among the files
+	Few     bool       // those are so few that they stand unfolded
+	Lists   []fileView // of them those that look like lists of calls and were not read
+	Logs    bool       // whole logs are among the files
 	Unused  []unusedView
 	UnusedN int
 	Sum     [4]int // used, left out, not used, all
@@ -175,7 +182,8 @@ type fileView struct {
 	Part         int // which part of the question it is, from 1
 	Picture      bool
 	Sound        bool
-	Out          bool // it stays out
+	Why          string // it was not read
+	Out          bool   // it stays out
 }
 
 type unusedView struct {
@@ -190,7 +198,7 @@ const mostNames = 200
 
 func (v *visit) foundView() (foundView, error) {
 	w, any := v.working()
-	if any && !w.ended {
+	if any && !w.ended && w.name != readingWork {
 		return v.foundSoFar(w)
 	}
 	x, err := v.dossier()
@@ -211,7 +219,10 @@ func (v *visit) foundView() (foundView, error) {
 	if a, there, ok := desk.Unfinished(v.desk, v.dir); ok {
 		out.Half, out.HalfOn = filepath.Base(a.Paths[0]), there
 	}
-	if any && w.err != nil && !errors.Is(w.err, context.Canceled) {
+	if out.Read, err = v.wordsView(x, foundPath); err != nil {
+		return out, err
+	}
+	if any && w.name != readingWork && w.err != nil && !errors.Is(w.err, context.Canceled) {
 		out.Failed = v.failedView(w.err)
 	}
 	out.Missed = w.missed
@@ -223,11 +234,7 @@ func (v *visit) foundView() (foundView, error) {
 // foundSoFar counts what was admitted while files are read.
 func (v *visit) foundSoFar(w work) (foundView, error) {
 	var out foundView
-	p := w.progressAt(time.Now())
-	out.Going = &goingView{Share: p.Share, Seconds: p.Seconds}
-	if p.Seconds >= 120 {
-		out.Going.Minutes = (p.Seconds + 30) / 60
-	}
+	out.Going = w.progressAt(time.Now()).going()
 	listed, err := desk.List(v.ctx, v.desk, v.dir)
 	if err != nil {
 		return out, err
@@ -321,7 +328,13 @@ func foundOf(x desk.Dossier, open []ask.Question, lang string, note func(code, d
 		out.Logs = out.Logs || e.Kind.IsLog()
 	}
 	out.Groups = groupsOf(x, leave, lang)
-	if len(out.Groups) > 0 {
+	out.Groups, out.Lists = listsApart(out.Groups, x.Exhibits, lang, note)
+	few := 0
+	for _, g := range out.Groups {
+		few += len(g.Files)
+	}
+	out.Few = few <= mostUnfolded
+	if len(out.Groups)+len(out.Lists) > 0 {
 		out.Leave = leave.ID
 	}
 	out.In = listed(filesOf(x, lang, func(e evidence.Exhibit) bool { return !x.Out[e.Number] }))
@@ -362,52 +375,6 @@ func unusedOf(files []evidence.Unusable, lang string, note func(code, detail, la
 	}
 	slices.SortStableFunc(out, func(a, b unusedView) int { return cmp.Compare(len(a.Names), len(b.Names)) })
 	return out
-}
-
-// groupsOf are the files of the question whether they stay out, by kind.
-func groupsOf(x desk.Dossier, leave ask.Question, lang string) []groupView {
-	out := filesOf(x, lang, func(e evidence.Exhibit) bool { return slices.Contains(leave.About.Exhibits, e.Number) })
-	for _, g := range out {
-		for n, f := range g.Files {
-			g.Files[n].Part = slices.Index(leave.About.Exhibits, f.Number) + 1
-		}
-	}
-	return out
-}
-
-// mostListed is how many files of a kind are listed one by one, but for those of
-// a question.
-const mostListed = 200
-
-// filesOf are some of the files of a case, by kind.
-func filesOf(x desk.Dossier, lang string, of func(evidence.Exhibit) bool) []groupView {
-	var out []groupView
-	at := map[evidence.ExhibitKind]int{}
-	for _, e := range x.Exhibits {
-		if e.Extract != nil || !of(e) {
-			continue // an extract goes with what it was taken from
-		}
-		n, ok := at[e.Kind]
-		if !ok {
-			n = len(out)
-			at[e.Kind] = n
-			out = append(out, groupView{Name: e.Kind.Title().In(lang)})
-		}
-		out[n].Files = append(out[n].Files, fileView{e.Number, nameOf(e), 0,
-			showable(e) && strings.HasPrefix(e.MediaType, "image/"),
-			showable(e) && strings.HasPrefix(e.MediaType, "audio/"), x.Out[e.Number]})
-	}
-	return out
-}
-
-// listed leaves out of a list what is beyond the first of each kind.
-func listed(groups []groupView) []groupView {
-	for n, g := range groups {
-		groups[n].N = len(g.Files)
-		groups[n].Files = g.Files[:min(len(g.Files), mostListed)]
-		groups[n].More = len(g.Files) - len(groups[n].Files)
-	}
-	return groups
 }
 
 // questionOf is a question as a screen shows it; what was suggested is told and

@@ -79,25 +79,79 @@ func TestLeaveValue(t *testing.T) {
 	}
 }
 
-// How long it takes is said once it can be guessed, and never less than nothing.
+// How long it takes is said once it can be told, and never more than was said before.
 func TestProgress(t *testing.T) {
 	begun := time.Date(2026, 10, 1, 9, 0, 0, 0, time.UTC)
-	for _, c := range []struct {
-		name           string
-		done, total    int64
-		after          time.Duration
-		share, seconds int
-	}{
-		{"nothing is known", 0, 0, time.Minute, -1, -1},
-		{"too early", 10, 100, time.Second, 10, -1},
-		{"half", 50, 100, 10 * time.Second, 50, 10},
-		{"nothing yet", 0, 100, time.Minute, 0, -1},
-		{"more than all", 120, 100, time.Minute, 100, 0},
-	} {
-		p := work{started: begun, done: c.done, total: c.total}.progressAt(begun.Add(c.after))
-		if p.Share != c.share || p.Seconds != c.seconds {
-			t.Errorf("%s: %+v", c.name, p)
+	type step struct{ after, done, total int } // seconds
+	steady := func(seconds, total int) (out []step) {
+		for n := range seconds {
+			out = append(out, step{n + 1, n + 1, total})
 		}
+		return out
+	}
+	for _, c := range []struct {
+		name  string
+		steps []step
+		told  bool // at some time
+	}{
+		{"nothing is known", []step{{60, 0, 0}}, false},
+		{"too early", []step{{1, 10, 100}}, false},
+		{"nothing yet", []step{{60, 0, 100}}, false},
+		{"one large file at the beginning",
+			[]step{{1, 1, 100}, {5, 1, 100}, {9, 1, 100}, {18, 1, 100}, {24, 100, 100}}, false},
+		{"steadily", steady(60, 60), true},
+		{"one large file in the middle", append(steady(20, 60), step{60, 21, 60}, step{61, 22, 60}, step{99, 60, 60}), true},
+		{"more is found to do", append(steady(20, 60), step{21, 21, 600}, step{90, 80, 600}), true},
+		{"more than all", []step{{10, 120, 100}}, false},
+	} {
+		w, least, told := work{started: begun, since: begun}, -1, false
+		for n, s := range c.steps {
+			w.tell(int64(s.done), int64(s.total), begun.Add(time.Duration(s.after)*time.Second))
+			until := s.after + 1
+			if n+1 < len(c.steps) {
+				until = c.steps[n+1].after
+			}
+			for at := s.after; at < until; at++ { // as often as a page looks
+				p := w.progressAt(begun.Add(time.Duration(at) * time.Second))
+				if p.Seconds < 0 {
+					continue
+				}
+				if told && p.Seconds > least {
+					t.Errorf("%s: after %d s it rises from %d to %d", c.name, at, least, p.Seconds)
+				}
+				told, least = true, p.Seconds
+			}
+		}
+		if told != c.told {
+			t.Errorf("%s: told %v", c.name, told)
+		}
+	}
+	w := work{done: 50, total: 100}
+	if p := w.progressAt(begun); p.Share != 50 || p.Done != 50 || p.Total != 100 || p.Seconds != -1 {
+		t.Errorf("%+v", p)
+	}
+	if g := (progress{Seconds: 170}).going(); g.Minutes != 3 {
+		t.Errorf("%+v", g)
+	}
+}
+
+// A list of calls that was not read is no private file that is folded away: it stands in the
+// open with why, and can be put in all the same.
+func TestUnreadListsStandApart(t *testing.T) {
+	const why = "PDF 里的通话记录没有读取，按文件保存；请向运营商另要一份 Excel 或 CSV 格式的详单加进来"
+	x := desk.Dossier{Exhibits: []evidence.Exhibit{
+		{Number: "E001", Kind: evidence.Document, OriginalName: "移动语音详单202611.pdf",
+			Notes: []evidence.Note{{Code: evidence.NoteUnread, Detail: why}}},
+		{Number: "E002", Kind: evidence.Document, OriginalName: "体检.pdf"}},
+		Out: map[string]bool{"E001": true, "E002": true}}
+	s := &server{}
+	leave := ask.Question{ID: "q", Kind: ask.Leave, About: ask.About{Exhibits: []string{"E001", "E002"}}}
+	v := foundOf(x, []ask.Question{leave}, "zh", s.note)
+	if len(v.Lists) != 1 || v.Lists[0].Part != 1 || v.Lists[0].Why != why || v.Leave != "q" || !v.Few {
+		t.Errorf("%+v", v)
+	}
+	if len(v.Groups) != 1 || len(v.Groups[0].Files) != 1 || v.Groups[0].Files[0].Part != 2 {
+		t.Errorf("%+v", v.Groups)
 	}
 }
 

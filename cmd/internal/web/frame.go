@@ -62,8 +62,23 @@ var frameWords = words{
 	"this":     {ZH: "中", EN: "EN"},
 	"language": {ZH: "语言", EN: "Language"},
 	"back":     {ZH: "上一步", EN: "Back"},
-	"moved":    {ZH: "案件在别处改过了。", EN: "The case was changed elsewhere."},
-	"reread":   {ZH: "重新读", EN: "Read it again"},
+	"stop":     {ZH: "停下", EN: "Stop"},
+	"time-s":   {ZH: "，约还要%d秒", EN: ", about %d s left"},
+	"time-min": {ZH: "，约还要%d分钟", EN: ", about %d min left"},
+	"read-h":   {ZH: "图里的字，可以先让电脑读一遍", EN: "The computer can read the pictures first"},
+	"read-s": {ZH: "有%d份还没有读：截图、照片、扫描的PDF。认字的程序就在这台电脑上，不传到任何地方。认出来的字会有错：" +
+		"哪一句要写进信里，都由您对着原件看过、点了才算。",
+		EN: "%d screenshots, photos or scanned PDFs are not read yet. The program that reads is on this computer, and no " +
+			"picture leaves it. It makes mistakes: what goes into a letter you compare with the picture and choose yourself."},
+	"read-go": {ZH: "读图里的字", EN: "Read the pictures"},
+	"read-on": {ZH: "正在读图里的字", EN: "The pictures are being read"},
+	"read-n":  {ZH: "：读了%d份，共%d份", EN: ": %d of %d"},
+	"read-done": {ZH: "图里的字读过了，列在图的旁边；有错的照图改。", EN: "The pictures were read: the words stand beside them, to be mended " +
+		"by the picture."},
+	"read-none": {ZH: "这台电脑上没有认字的程序，图里的字请照着打。", EN: "No program on this computer reads pictures; type their words " +
+		"as they stand."},
+	"moved":  {ZH: "案件在别处改过了。", EN: "The case was changed elsewhere."},
+	"reread": {ZH: "重新读", EN: "Read it again"},
 	"away": {ZH: "程序已经停了。存好的都在；再运行一次就能接着做。",
 		EN: "The program has ended. What was saved is there; run it again to go on."},
 }

@@ -108,8 +108,7 @@ func (v *visit) keepView() (keepView, error) {
 	if w, any := v.working(); any && (w.name == copyWork || w.name == lockWork) {
 		switch {
 		case !w.ended:
-			p := w.progressAt(time.Now())
-			out.Going, out.Doing = &goingView{Share: p.Share, Seconds: p.Seconds}, "copying"
+			out.Going, out.Doing = w.progressAt(time.Now()).going(), "copying"
 			if w.name == lockWork {
 				out.Doing = "locking"
 				return out, nil // the folder goes away meanwhile
@@ -277,8 +276,7 @@ func (v *visit) unlockView() (unlockView, error) {
 	switch {
 	case !any:
 	case !w.ended:
-		p := w.progressAt(time.Now())
-		out.Going = &goingView{Share: p.Share, Seconds: p.Seconds}
+		out.Going = w.progressAt(time.Now()).going()
 	case w.err != nil:
 		out.Failed = v.failedView(w.err)
 	default:

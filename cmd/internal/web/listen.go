@@ -25,8 +25,10 @@ var listenScreen = screen{path: listenPath, stage: 2,
 		"answer": func(v *visit) (string, error) { return v.answerCard() },
 		"draft":  func(v *visit) (string, error) { return "", v.keepDraft() },
 		"row":    func(v *visit) (string, error) { return v.changeRow() },
-		"read":   func(v *visit) (string, error) { return v.readWords() },
-		"undo":   func(v *visit) (string, error) { return v.undoCard() },
+		"read":   func(v *visit) (string, error) { return v.readWords(listenPath) },
+
+		"read-stop": func(v *visit) (string, error) { return v.stopWords() },
+		"undo":      func(v *visit) (string, error) { return v.undoCard() },
 	},
 	words: listenWords,
 }
@@ -39,19 +41,7 @@ var listenWords = words{
 		EN: "About %d after this one; what you pick may add a few"},
 	"last":   {ZH: "这是最后一条", EN: "This is the last one"},
 	"put-by": {ZH: "您先前跳过的", EN: "You passed this over before"},
-	"read-h": {ZH: "图里的字，可以先让电脑读一遍", EN: "The computer can read the pictures first"},
-	"read-s": {ZH: "有%d张截图还没有读。认字的程序就在这台电脑上，图不传到任何地方。认出来的字会有错：哪一句要写进信里，都由您对着图看过、点了才算。",
-		EN: "%d screenshots are not read yet. The program that reads is on this computer, and no picture " +
-			"leaves it. It makes " +
-			"mistakes: what goes into a letter you compare with the picture and choose yourself."},
-	"read-go": {ZH: "读图里的字", EN: "Read the pictures"},
-	"read-on": {ZH: "正在读图里的字", EN: "The pictures are being read"},
-	"read-done": {ZH: "图里的字读过了，列在图的旁边；有错的照图改。", EN: "The pictures were read: the words stand beside them, to be mended " +
-		"by the picture."},
-	"read-none": {ZH: "这台电脑上没有认字的程序，图里的字请照着打。", EN: "No program on this computer reads pictures; type their words " +
-		"as they stand."},
 	"offers": {ZH: "图上读到的，点一下就填上：", EN: "Read off the picture; press to fill it in: "},
-	"share":  {ZH: "%d%%", EN: "%d%%"},
 	"more-q": {ZH: "要紧的都看过了", EN: "All that weighs most was looked at"},
 	"more-q-s": {ZH: "还有%d条可看可不看；没有答的，信里不写。",
 		EN: "%d more can be looked at or left; what is not answered is in no letter."},
@@ -262,7 +252,7 @@ func (v *visit) listenView() (listenView, error) {
 	out.N = len(had) + 1
 	ceiling := keptCeiling(x.Folder, files, len(had), open, others)
 	out.Again = v.form("again") != ""
-	if out.Read, err = v.wordsView(x); err != nil {
+	if out.Read, err = v.wordsView(x, listenPath); err != nil {
 		return out, err
 	}
 	if len(had) > 0 {

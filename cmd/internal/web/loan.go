@@ -21,6 +21,10 @@ var loanScreen = screen{path: loanPath, stage: 2,
 		return !lacks, err
 	},
 	acts: map[string]act{
+		"read": func(v *visit) (string, error) { return v.readWords(loanPath) },
+
+		"read-stop": func(v *visit) (string, error) { return v.stopWords() },
+
 		"keep": func(v *visit) (string, error) { return "", v.correct() },
 		"go-on": func(v *visit) (string, error) {
 			return v.confirm()
@@ -49,8 +53,8 @@ var loanWords = words{
 	"sources": {ZH: "读自这些地方", EN: "Read in these places"},
 	"none": {ZH: "材料里没有读到这些。有合同、账单的，放进同一个文件夹再加一次。",
 		EN: "Nothing of this was read in the files. If you have a contract or bill, add it in the same folder."},
-	"wordless": {ZH: "这几份是图片，程序没有读出里面的字。打开照着填；合同编号、日期、利率多半在第一页。",
-		EN: "No words were read in these: they are pictures. Open them and fill in by them; number, dates and rate are " +
+	"wordless": {ZH: "这几份里的字程序没有读出来（扫描件多半这样）。打开照着填；合同编号、日期、利率多半在第一页。",
+		EN: "No words were read in these, as of most scans. Open them and fill in by them; number, dates and rate are " +
 			"mostly on the first page."},
 	"mended": {ZH: "您写的“%[1]s”记成“%[2]s”。", EN: "You wrote %[1]s; it is kept as %[2]s."},
 	"drawn": {ZH: "“%[1]s”程序自带的字体没有，信上用字体 %[2]s 画。",
@@ -108,6 +112,7 @@ var effects = map[ask.Kind]evidence.Text{
 // A loanView is who complains, of whom and about which loan.
 type loanView struct {
 	Wordless []fileLink // documents of which no words were read
+	Read     *wordsView // pictures can be read
 	Groups   []loanGroup
 	Sources  []sourceView
 	Confirm  bool // something was read that the person has not confirmed
@@ -172,6 +177,9 @@ func (v *visit) loanView() (loanView, error) {
 	}
 	out := loanOf(facts, x.Exhibits, v.lang)
 	out.Moved = v.wrong["state"]
+	if out.Read, err = v.wordsView(x, loanPath); err != nil {
+		return out, err
+	}
 	for g := range out.Groups {
 		for r := range out.Groups[g].Rows {
 			row := &out.Groups[g].Rows[r]

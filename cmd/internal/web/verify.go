@@ -170,8 +170,7 @@ func (v *visit) verifyView() (checkView, error) {
 	}
 	switch {
 	case !w.ended:
-		p := w.progressAt(time.Now())
-		out.Going = &goingView{Share: p.Share, Seconds: p.Seconds}
+		out.Going = w.progressAt(time.Now()).going()
 		return out, nil
 	case w.err != nil:
 		out.Failed = v.failedView(w.err)

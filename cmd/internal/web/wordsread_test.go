@@ -67,6 +67,12 @@ func TestPicturesCanBeRead(t *testing.T) {
 			if status != http.StatusOK || !strings.Contains(body, c.has) || strings.Contains(body, c.hasNot) {
 				t.Errorf("%d at %s: %q, %q in\n%s", status, base, c.has, c.hasNot, body)
 			}
+			for _, other := range []string{"/found", "/loan"} { // it can be begun wherever words are wanted
+				has := strings.Replace(c.has, "/listen", other, 1)
+				if _, body := p.do("GET", base+other, nil, nil); !strings.Contains(body, has) {
+					t.Errorf("%s has no %q:\n%s", other, c.has, body)
+				}
+			}
 			if c.none != nil {
 				return
 			}

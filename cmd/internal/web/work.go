@@ -18,6 +18,9 @@ type work struct {
 	started time.Time
 	done    int64
 	total   int64
+	since   time.Time // from when on it was counted by this total
+	base    int64     // what was done by then
+	ends    time.Time // when it will have ended, as was told; zero: it was too early to tell
 	ended   bool
 	stop    func()
 	missed  int // files that were dropped and did not come
@@ -29,21 +32,58 @@ type work struct {
 type progress struct {
 	Name    string
 	Share   int // per cent; -1: not known
-	Seconds int // left, about; -1: too early to say
+	Seconds int // left, about; -1: it cannot be told
+	Done    int // in units of the work
+	Total   int
+}
+
+// soon is how long is counted before anybody is told how long it takes: what is said
+// before that is a guess by too little.
+const soon = 5 * time.Second
+
+// tell notes how far the work has come. When it ends is told once a tenth of it was seen
+// done, and from then on only moved nearer: one large file holds up what many small ones
+// promised, and a number that rises frightens. Where it is far off, nothing is told any more.
+func (w *work) tell(done, total int64, now time.Time) {
+	if total != w.total || done < w.done {
+		if w.since, w.base = now, done; !w.ends.IsZero() {
+			w.ends = now
+		}
+	}
+	w.done, w.total = done, total
+	spent, did := now.Sub(w.since), done-w.base
+	if total <= 0 || spent < soon || did*10 < total-w.base || did <= 0 {
+		return
+	}
+	left := time.Duration(float64(spent) * float64(total-done) / float64(did))
+	switch told := w.ends.Sub(now); {
+	case w.ends.IsZero() || left < told:
+		w.ends = now.Add(left)
+	case left > 2*told:
+		w.ends = now
+	}
 }
 
 // progressAt is how far it has come by a time.
 func (w work) progressAt(now time.Time) progress {
-	p := progress{Name: w.name, Share: -1, Seconds: -1}
+	p := progress{Name: w.name, Share: -1, Seconds: -1, Done: int(w.done), Total: int(w.total)}
 	if w.total <= 0 {
 		return p
 	}
 	p.Share = int(min(w.done, w.total) * 100 / w.total)
-	const soon = 2 * time.Second // what is said before that is a guess by too little
-	if spent := now.Sub(w.started); w.done > 0 && spent > soon {
-		p.Seconds = max(0, int((float64(spent)*float64(w.total-w.done)/float64(w.done))/float64(time.Second)))
+	if left := w.ends.Sub(now); left > 0 {
+		p.Seconds = int((left + time.Second - 1) / time.Second)
 	}
 	return p
+}
+
+// going is that as a screen shows it.
+func (p progress) going() *goingView {
+	out := &goingView{Share: p.Share, Seconds: p.Seconds}
+	if p.Seconds >= 120 {
+		out.Minutes = (p.Seconds + 30) / 60
+	}
+	return out
 }
 
 // A busyError reports that other work goes on in the case.
@@ -61,14 +101,15 @@ func (v *visit) work(name string, job func(context.Context, desk.Desk) (any, err
 		return &busyError{old.name}
 	}
 	ctx, stop := context.WithCancel(s.ctx)
-	w := &work{name: name, started: time.Now(), stop: stop}
+	now := time.Now()
+	w := &work{name: name, started: now, since: now, stop: stop}
 	s.works[key] = w
 	s.mu.Unlock()
 	d := v.desk
 	d.Tell = func(n desk.Notice) {
 		if p, ok := n.(desk.Progress); ok {
 			s.mu.Lock()
-			w.done, w.total = p.Done, p.Total
+			w.tell(p.Done, p.Total, time.Now())
 			s.mu.Unlock()
 		}
 	}
