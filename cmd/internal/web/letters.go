@@ -15,7 +15,12 @@ import (
 var lettersScreen = screen{path: lettersPath, stage: 3,
 	title:   evidence.Text{ZH: "信", EN: "Letters"},
 	missing: noFiles,
-	view:    func(v *visit) (any, error) { return v.lettersView() },
+	view: func(v *visit) (any, error) {
+		if v.papersDone() {
+			return elsewhere(v.base() + "/" + handPath), nil
+		}
+		return v.lettersView()
+	},
 	done: func(v *visit) (bool, error) {
 		set := v.reader().letters()
 		return set != nil && set.mark == v.draftMark() && set.err == nil && set.made() && set.value.Blocked == nil &&
@@ -59,8 +64,8 @@ var lettersWords = words{
 		EN: "Written when the first have answered or their term is over, as things stand then. No rule makes you " +
 			"wait: open one to read it now."},
 	"none-due": {ZH: "现在没有要交的信", EN: "No letter is due now"},
-	"none-due-s": {ZH: "该交的都交了。下面这些可以以后再写，也可以现在点开读、做材料。",
-		EN: "All that is due was handed in. These can be written later, or opened and made now."},
+	"none-due-s": {ZH: "前面的交了，在等答复。下面这些可以以后再写，也可以现在点开读、做材料。",
+		EN: "The first were handed in and have not answered yet. These can be written later, or opened and made now."},
 	"turn":     {ZH: "到%s还没有答复的，再交", EN: "if no answer came by %s"},
 	"reading":  {ZH: "正在读", EN: "being read"},
 	"is-read":  {ZH: "读完了", EN: "read"},
@@ -88,6 +93,8 @@ var lettersWords = words{
 	"none":       {ZH: "没有要读的信", EN: "There is no letter to read"},
 	"none-s": {ZH: "能交的都交了；到了该催、该往上反映的时候，“交出去”那一步会说。",
 		EN: "All that can be handed in was; the next step says when to ask again or go further."},
+	"none-left": {ZH: "还有没有交的：%s。“交出去”那一步说各处还差什么。",
+		EN: "Not handed in yet: %s. The next step says what each still wants."},
 	"blocked":   {ZH: "信还写不了", EN: "No letter can be written yet"},
 	"not-shown": {ZH: "材料里没有能投诉的事。", EN: "The files show nothing that can be complained of."},
 	"to-result": {ZH: "看结果", EN: "See the result"},
@@ -115,7 +122,8 @@ func (s *draftSet) holds(to []evidence.Role) bool {
 
 // made reports that the papers of all letters that are due lie in the case.
 func (s *draftSet) made() bool {
-	return !slices.ContainsFunc(s.value.Letters, func(t desk.LetterDraft) bool { return t.Set() && t.Papers == "" })
+	return !slices.ContainsFunc(s.value.Letters,
+		func(t desk.LetterDraft) bool { return t.Set() && !t.Later && t.Papers == "" })
 }
 
 // letters are those set last; nil: none were.
@@ -211,6 +219,7 @@ type lettersView struct {
 	Blocked  []remedyView
 	NotShown bool
 	None     bool
+	Unhanded string // where nothing was handed in yet though no letter waits to be read; empty: nowhere
 	Open     *letterView
 	Due      []letterRow
 	Later    []letterRow
@@ -273,6 +282,13 @@ func (v *visit) lettersView() (lettersView, error) {
 		return out, err
 	}
 	lettersOf(&out, set.value, v.ticks(), v.form("to"), v.base(), v.lang)
+	if out.None {
+		lanes, err := v.lanes()
+		if err != nil {
+			return out, err
+		}
+		out.Unhanded = unhanded(lanes)
+	}
 	if id := v.form("of"); id != "" {
 		out.Source = rowsOf(x, strings.Fields(id), v.lang)
 		a, err := v.asked()
@@ -288,8 +304,7 @@ func (v *visit) lettersView() (lettersView, error) {
 
 // lettersGoing is the screen while something takes long.
 func (v *visit) lettersGoing(w work) lettersView {
-	p := w.progressAt(time.Now())
-	out := lettersView{Going: &goingView{Share: p.Share, Seconds: p.Seconds}, Here: v.r.URL.RequestURI()}
+	out := lettersView{Going: w.progressAt(time.Now()).going(), Here: v.r.URL.RequestURI()}
 	if v.r.Method != http.MethodGet {
 		out.Here = v.here()
 	}
@@ -297,6 +312,7 @@ func (v *visit) lettersGoing(w work) lettersView {
 	switch {
 	case w.name == makingWork:
 		out.What, out.Says = v.in(lettersWords["making"]), v.in(lettersWords["making-s"])
+		out.Here = query(v.base()+"/"+lettersPath, "then", thenHand)
 	case w.name != settingWork:
 		out.Says = v.in(lettersWords["busy"])
 	}
@@ -328,7 +344,8 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 		open = ""
 		read := false
 		for _, t := range d.Letters { // the first that is not read, else the first
-			if now := ticks[t.Role] == t.Digest; t.Set() && (open == "" || read && !now) {
+			now, was := ticks[t.Role]
+			if now := now == t.Digest; t.Set() && (was || !t.Later) && (open == "" || read && !now) {
 				open, read = string(t.Role), now
 			}
 		}
@@ -349,21 +366,24 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 			state = lettersWords["reading"]
 		}
 		row.State = state.In(lang)
+		later := !t.Set() || t.Later && !ticked // to open one is only to look at it
 		switch {
-		case !t.Set():
-			row.State = ""
-			if !t.Turn.IsZero() {
+		case later:
+			if row.State = ""; row.Here {
+				row.State = lettersWords["reading"].In(lang)
+			} else if !t.Turn.IsZero() {
 				row.State = fill(lettersWords["turn"], t.Turn.Format(time.DateOnly)).In(lang)
 			}
 			out.Later = append(out.Later, row)
-			continue
 		case row.Read:
 			out.Read++
 			out.Made = out.Made && t.Papers != ""
 		default:
 			out.Unread++
 		}
-		out.Due = append(out.Due, row)
+		if !later {
+			out.Due = append(out.Due, row)
+		}
 		if row.Here {
 			out.Open = &letterView{Role: row.Role, Title: t.Title, Name: t.Name, Pages: t.Pages,
 				PDF: base + "/letter/" + row.Role, Sealed: t.Papers != "", Digest: t.Digest, Read: row.Read,

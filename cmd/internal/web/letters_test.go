@@ -9,6 +9,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag/browsertest"
+	"juzheng/evidence/track"
 	"juzheng/templates/document"
 	"juzheng/templates/packet"
 )
@@ -75,6 +76,27 @@ func TestLettersView(t *testing.T) {
 	lettersOf(&v, later, nil, "", "/c/1", "zh")
 	if v.None || v.Open != nil || len(v.Later) != 1 || v.Later[0].State != "到2026-10-02还没有答复的，再交" {
 		t.Errorf("only later ones: %+v", v)
+	}
+	// one that is not due yet is opened: that is to look at it, and nothing moves
+	var look lettersView
+	early := set(evidence.ToRegulator, "c", "")
+	early.Later = true
+	both := desk.Drafts{Letters: []desk.LetterDraft{drafts.Letters[0], early}}
+	lettersOf(&look, both, nil, "regulator", "/c/1", "zh")
+	if len(look.Due) != 1 || len(look.Later) != 1 || look.Unread != 1 || look.Open == nil || look.Open.Role != "regulator" ||
+		look.Later[0].State != "正在读" {
+		t.Errorf("looked at: %+v", look)
+	}
+	// the person said that it was read: it goes with those that are due
+	lettersOf(&look, desk.Drafts{Letters: []desk.LetterDraft{early}}, map[evidence.Role]string{evidence.ToRegulator: "c"},
+		"regulator", "/c/1", "zh")
+	if look.Read != 1 {
+		t.Errorf("read before its turn: %+v", look)
+	}
+	filed, open := desk.Lane{Lane: track.Lane{Base: 0}}, desk.Lane{Lane: track.Lane{Base: -1}}
+	open.Recipient.Name = "协会"
+	if got := unhanded([]desk.Lane{filed, open}); got != "协会" {
+		t.Errorf("not handed in: %q", got)
 	}
 	// a body that two letters go to is named once
 	later.Letters = append(later.Letters, desk.LetterDraft{Role: evidence.ToForward, Name: "监管局", Later: true})
@@ -171,6 +193,9 @@ func TestLettersScreen(t *testing.T) {
 	p.reach("input[name=on]")
 	p.wait(`return document.querySelector('.letters').innerText.includes('读完了')`)
 	p.reach("footer .go")
+	// it says that it goes on by itself, and does
+	p.wait(`return location.pathname.endsWith('/hand')`)
+	p.open("letters?to=" + role)
 	p.wait(`return !!document.querySelector('footer a.go') && !!document.querySelector('.paper')`)
 	letters, _ := filepath.Glob(filepath.Join(kase, "packet", "*", "投诉书.pdf"))
 	if len(letters) != 1 {

@@ -174,8 +174,24 @@ func (v *visit) show(w http.ResponseWriter, status int) error {
 	if err != nil {
 		return err
 	}
+	if at, ok := view.(elsewhere); ok {
+		v.lead(w, string(at))
+		return nil
+	}
 	v.keepPlace(sc.path)
 	return v.write(w, status, sc.path, view)
+}
+
+// An elsewhere is, in the place of a view, the address to go on to: what was waited for on
+// this screen is done.
+type elsewhere string
+
+func (v *visit) lead(w http.ResponseWriter, at string) {
+	if v.r.Header.Get("HX-Request") != "" { // else a part of that screen would stand in this one
+		w.Header().Set("HX-Redirect", at)
+		return
+	}
+	http.Redirect(w, v.r, at, http.StatusSeeOther)
 }
 
 // act carries out a form. A mistake in a field shows the screen again.
