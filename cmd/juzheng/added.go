@@ -59,7 +59,7 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			l.Incident)
 	}
 	if more > 0 {
-		e.printf(text{ZH: "对应  另有 %d 份也与时间线里已有的事对上了，逐份写在 juzheng list %s 里\n",
+		e.printf(text{ZH: "对应  另有 %d 处也与时间线里已有的事对上了，逐份写在 juzheng list %s 里\n",
 			EN: "match  %d more show events of rows too; juzheng list %s says which\n"}, more, quote(dir))
 	}
 	if len(s.Filled) > 0 {

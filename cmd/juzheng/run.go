@@ -197,15 +197,29 @@ func langFlag(args []string) string {
 
 // count checks the number of arguments.
 func (c command) count(args []string) error {
-	use := strings.TrimSpace(c.name + " " + c.args)
+	use := c.usage()
 	switch {
 	case len(args) < c.least:
-		return usage(text{ZH: "缺少参数。用法：juzheng %s", EN: "missing argument; use: juzheng %s"}, use)
+		return usage(text{ZH: "缺少参数。用法：%[1]s", EN: "missing argument; use: %[2]s"}, use.ZH, use.EN)
 	case c.most >= 0 && len(args) > c.most:
 		return usage(text{
-			ZH: "多出了参数：%s。用法：juzheng %s（名称里有空格时请加引号）",
-			EN: "surplus argument: %s; use: juzheng %s (put quotes around a name with blanks)",
-		}, strings.Join(args[c.most:], " "), use)
+			ZH: "多出了参数：%[1]s。用法：%[2]s（名称里有空格时请加引号）",
+			EN: "surplus argument: %[1]s; use: %[3]s (put quotes around a name with blanks)",
+		}, strings.Join(args[c.most:], " "), use.ZH, use.EN)
 	}
 	return nil
+}
+
+// usage is how the command is called: in Chinese as its help begins, whose words for what
+// it takes a reader of Chinese knows.
+func (c command) usage() text {
+	plain := strings.TrimSpace("juzheng " + c.name + " " + c.args)
+	use := text{ZH: plain, EN: plain}
+	for line := range strings.Lines(c.help.ZH) {
+		if s, ok := strings.CutPrefix(line, "用法："); ok {
+			use.ZH, _, _ = strings.Cut(strings.TrimSpace(s), "  ") // what it does stands behind it
+			break
+		}
+	}
+	return use
 }

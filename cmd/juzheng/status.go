@@ -99,7 +99,7 @@ Exit codes: 0 done, 3 a case could not be read (the others are listed), 10 no ca
 				return usage(text{ZH: "--key、--nats-creds、--nats-ca 和 --nats 一起用",
 					EN: "--key, --nats-creds and --nats-ca go with --nats"})
 			case len(args) == 0:
-				return usage(text{ZH: "缺少参数。用法：juzheng %s", EN: "missing argument; use: juzheng %s"}, "status ROOT")
+				return usage(text{ZH: "缺少参数。用法：juzheng status 文件夹", EN: "missing argument; use: juzheng status ROOT"})
 			case !*callers:
 				return status(ctx, e, args[0], o)
 			}

@@ -344,7 +344,7 @@ func (e *env) tellTakenBack(u desk.Undone, dir string) {
 	}
 	e.say(text{ZH: "收回了最后记的一笔：%[1]s（“%[3]s”，%[4]s 提交的那一次）",
 		EN: "taken back, what was written down last: %[2]s (%[3]s, what was filed on %[4]s)"},
-		what.ZH, what.EN, visible(u.Name), filed)
+		what.ZH, what.EN, withinQuotes(u.Name), filed)
 	if u.Kept != "" {
 		e.say(text{ZH: "那天留下的材料还在 %s，不会删，也不再算提交过的",
 			EN: "the papers kept for it stay in %s, and count as filed no more"},

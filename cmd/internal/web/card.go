@@ -178,6 +178,14 @@ func (m cardMaker) title(i evidence.Incident) string {
 			what = evidence.Text{ZH: "来电", EN: "call"}
 		}
 	}
+	if i.Kind == evidence.Other { // nobody has said yet what it is: 其他 says nothing
+		what = evidence.Text{ZH: "一件事", EN: "something"}
+		if len(i.Exhibits) == 1 {
+			if x, ok := m.asked.Exhibits[i.Exhibits[0]]; ok {
+				return x.Kind.Title().In(m.lang) + evidence.Text{ZH: "，", EN: ", "}.In(m.lang) + when(i.Time, m.lang)
+			}
+		}
+	}
 	if m.lang == "en" {
 		return what.EN + ", " + when(i.Time, m.lang)
 	}
