@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Each long test, of which a push runs one in five, is there: a name that no test has
+// Each long test, of which a push runs one in eight, is there: a name that no test has
 // any more would leave out nothing, and one that two packages have a test that is short.
 func TestLongTestsAreThere(t *testing.T) {
 	homes := map[string][]string{} // test -> folders

@@ -192,8 +192,6 @@ func TestPageInBrowser(t *testing.T) {
 		})
 	}
 	t.Run("typed root", func(t *testing.T) { br.t = t; testTypedRoot(t, br) })
-	t.Run("zip", func(t *testing.T) { br.t = t; testPageZip(t, br) })
-	t.Run("zips as the command", func(t *testing.T) { br.t = t; testPageZipsAlike(t, br) })
 	t.Run("media and names", func(t *testing.T) { br.t = t; testPageMedia(t, br) })
 	t.Run("folder above", func(t *testing.T) { br.t = t; testFolderAbove(t, br) })
 	t.Run("digests", func(t *testing.T) { br.t = t; testPageDigests(t, br) })
@@ -280,7 +278,9 @@ func fullWidth(s string) string {
 
 // The page says of each zip of the corpus what the command says, by the same
 // code. It does not look into seal/.
-func testPageZipsAlike(t *testing.T, br *browser) {
+func TestPageZipsAlike(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
 	br.open()
 	for n, c := range zipCorpus(t) {
 		if !each(n, 4) {

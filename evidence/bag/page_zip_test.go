@@ -8,7 +8,9 @@ import (
 	"testing"
 )
 
-func testPageZip(t *testing.T, br *browser) {
+func TestPageZip(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
 	for _, method := range []uint16{zip.Store, zip.Deflate} {
 		b := newPageBag(t)
 		br.open()
