@@ -101,14 +101,16 @@ var dateMarks = strings.NewReplacer("/", "-", "年", "-", "月", "-", "日", "",
 var (
 	halfDays = lazyregexp.New(`^(\S+) ?([AP]M) *(\d{1,2})(:\d{2}.*)$|^(\S+) (\d{1,2})(:\d{2}\S*) ?([AP]M)$`)
 	dotted   = lazyregexp.New(`^(20\d\d)\.(\d{1,2})\.(\d{1,2})`)
+	lostZero = lazyregexp.New(`^(\d{4}-\d{1,2}-\d{1,2}|\d{8}) (\d)([0-5]\d)([0-5]\d)$`)
 	dotHours = lazyregexp.New(`^(\d{4}-\d{1,2}-\d{1,2} \d{1,2})\.(\d{2})\.(\d{2})$`)
 )
 
 // halfDayOf brings 下午 2:18:00 and 2:18:00 PM behind a day to 14:18:00, and
-// 2026.10.01 09.05.00 to 2026-10-01 09:05:00.
+// 2026.10.01 09.05.00 to 2026-10-01 09:05:00, and 94951, of which a workbook took
+// the zero, to 09:49:51.
 func halfDayOf(s string) string {
 	s = strings.TrimSuffix(strings.TrimSpace(dotted.ReplaceAllString(s, "$1-$2-$3")), ":")
-	s = dotHours.ReplaceAllString(s, "$1:$2:$3")
+	s = lostZero.ReplaceAllString(dotHours.ReplaceAllString(s, "$1:$2:$3"), "$1 0$2:$3:$4")
 	m := halfDays.FindStringSubmatch(s)
 	if m == nil {
 		return s
@@ -124,6 +126,9 @@ func halfDayOf(s string) string {
 	return fmt.Sprintf("%s %02d%s", day, h, rest)
 }
 
+// zoned is a time with its zone: Z, GMT, +08:00.
+var zoned = lazyregexp.New(`^(.*\d:\d\d(?::\d\d)?) ?(Z|GMT|UTC|[+-]\d\d:?\d\d)$`)
+
 func carrierTime(s string) (evidence.Time, bool) {
 	if s == "" {
 		return evidence.Time{}, false
@@ -131,7 +136,15 @@ func carrierTime(s string) (evidence.Time, bool) {
 	s = halfDayOf(dateMarks.Replace(norm.NFKC.String(s)))
 	s = brokenSeconds.ReplaceAllString(s, "$1")
 	for _, f := range carrierForms {
-		if t, err := time.ParseInLocation(f.layout, s, evidence.Beijing); err == nil && t.Year() >= 2000 {
+		t, err := time.ParseInLocation(f.layout, s, evidence.Beijing)
+		if err != nil && strings.Contains(f.layout, ":04") {
+			if m := zoned.FindStringSubmatch(s); m != nil { // the zone stands behind it
+				zone := strings.NewReplacer(":", "", "GMT", "+0000", "UTC", "+0000", "Z", "+0000").Replace(m[2])
+				t, err = time.Parse(f.layout+"-0700", m[1]+zone)
+				t = t.In(evidence.Beijing)
+			}
+		}
+		if err == nil && t.Year() >= 2000 {
 			return evidence.Time{At: t.Truncate(time.Second), Precision: f.precision, Source: "carrier"}, true
 		}
 	}

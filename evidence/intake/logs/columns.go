@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"juzheng/evidence"
@@ -104,12 +105,38 @@ func kindOfColumn(rows [][]string, n int) string {
 		filled++
 		count[kindOfCell(plainCell(row[n]))]++
 	}
+	if some := count["length"]; some > 0 { // 30 beside 1:02 is how long it was too
+		count["length"], count["seconds"] = some+count["seconds"], 0
+	}
+	if counts(rows, n) {
+		return "" // 1, 2, 3: the number of the row
+	}
 	for kind, n := range count {
 		if kind != "" && filled >= leastRows && n*100 >= filled*mostOf && filled*2 > len(rows) {
 			return kind
 		}
 	}
 	return ""
+}
+
+// counts reports a column that numbers the rows: from 0 or 1 on, or many of them.
+func counts(rows [][]string, n int) bool {
+	const many = 10
+	first, before, all := 0, 0, 0
+	for _, row := range rows {
+		if n >= len(row) {
+			return false
+		}
+		k, err := strconv.Atoi(plainCell(row[n]))
+		if err != nil || all > 0 && k != before+1 {
+			return false
+		}
+		if all == 0 {
+			first = k
+		}
+		before, all = k, all+1
+	}
+	return all >= leastRows && (first == 0 || first == 1 || all >= many)
 }
 
 func kindOfCell(s string) string {
