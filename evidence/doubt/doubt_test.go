@@ -115,7 +115,7 @@ func TestFind(t *testing.T) {
 			"zero-seconds/length"},
 		{"in the log alone", []evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 9, "sms-backup")},
 			append([]evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 9, "sms-backup")}, carriers...), nil,
-			"absent-from-list/length"},
+			"absent-from-list/time"},
 		{"typed", []evidence.Incident{change(night,
 			func(i *evidence.Incident) { i.Source, i.Time.Source = "person", "person" })}, nil, nil, "typed-time/time"},
 		{"masked", []evidence.Incident{change(night,

@@ -164,11 +164,9 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 	if missing == "" {
 		return evidence.Doubt{}, false
 	}
-	about := evidence.AboutLength // a try that was not answered is in no list
-	if recorded {
-		about = evidence.AboutTime // there was a call, so it was another day or on another phone
-	}
-	return evidence.Doubt{Code: evidence.AbsentFromList, Incident: i.ID, About: about, Says: []evidence.Statement{
+	// One that was answered stands in the list of its day: so it was another day or another
+	// line, or it was not answered, and which of them nobody knows.
+	return evidence.Doubt{Code: evidence.AbsentFromList, Incident: i.ID, About: evidence.AboutTime, Says: []evidence.Statement{
 		{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
 }
 

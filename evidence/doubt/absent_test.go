@@ -1,0 +1,55 @@
+package doubt_test
+
+import (
+	"slices"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+	"juzheng/evidence/doubt"
+	"juzheng/evidence/rule"
+)
+
+// A call at night that the phone's log has as answered and the carrier's list of that day
+// has not is asserted by no letter: it was on another day or line, or nobody answered it.
+// One that the list has, one that nobody answered, and one of a day without a list are.
+func TestNightCallTheListLacks(t *testing.T) {
+	night := call("E100:2", "2026-09-10 22:47:14", 52, "sms-backup")
+	missed := call("E100:2", "2026-09-10 22:47:14", 0, "sms-backup")
+	missed.Answered = evidence.No
+	between := []evidence.Incident{call("E200:1", "2026-09-10 09:00:00", 33, "carrier"),
+		call("E200:2", "2026-09-11 09:00:00", 41, "carrier")}
+	after := []evidence.Incident{call("E200:1", "2026-10-02 09:00:00", 33, "carrier"),
+		call("E200:2", "2026-10-03 09:00:00", 41, "carrier")}
+	for _, c := range []struct {
+		name string
+		row  evidence.Incident
+		list []evidence.Incident
+		want evidence.Strength
+	}{
+		{"answered, and the list lacks it", night, between, evidence.Review},
+		{"answered, and the list has it", night,
+			[]evidence.Incident{between[0], call("E200:3", "2026-09-10 22:47:20", 51, "carrier"), between[1]}, evidence.Shown},
+		{"not answered", missed, between, evidence.Shown},
+		{"no list of the day", night, after, evidence.Shown},
+		{"no list", night, nil, evidence.Shown},
+	} {
+		exhibits := []evidence.Exhibit{{Number: "E100", Kind: evidence.CallLog}, {Number: "E200", Kind: evidence.CallLog}}
+		read := doubt.Sources{Rows: append([]evidence.Incident{c.row}, c.list...)}
+		devices := device.Gather(collectors(), exhibits, read.Rows, nil)
+		held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(read.Rows...), Exhibits: exhibits,
+			Devices: devices, Read: read})
+		r := rule.Apply(collectors(), held, exhibits, rule.Options{Date: at("2026-11-28 09:00:00"), Doubts: doubts})
+		got := evidence.Strength("")
+		for _, f := range r.Findings {
+			if f.Rule == "V05" && slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
+				return i.Time.At.Truncate(60e9).Equal(at("2026-09-10 22:47:00"))
+			}) {
+				got = f.Strength
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q (%v)", c.name, got, c.want, doubts)
+		}
+	}
+}
