@@ -45,12 +45,16 @@ type caller struct {
 	demands         int             // messages that collect, or words that sound like a violation
 	sample          string          // one of them
 	served          string          // a message of service or marketing: a parcel, a code
+	gives           string          // a collector's number that its messages tell to call
 	worded          bool            // some words sound like a violation
 	danger          bool            // some sound like a threat to somebody's safety
 	brand           string          // 【…】 of the platform or lender
 	offer           *device.Offer
 	inLoan          *namedOne // by the contract
 }
+
+// telephone is a number as messages give it.
+var telephone = lazyregexp.New(`1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8}`)
 
 // manyCalls is how many calls of one day do not make a number worth asking
 // about yet.
@@ -213,6 +217,11 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	if i.Kind != evidence.SMS && i.Kind != evidence.Message || phrase.Tells(l.Case, i) {
 		return
 	}
+	for _, n := range telephone.FindAllString(i.Shown, -1) {
+		if l.Case.SideOf(n).Collecting() && evidence.NormalNumber(n) != c.number {
+			c.gives = n
+		}
+	}
 	if phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleCollecting || phrase.Chases(l.Case, i) {
 		c.demands++
 		c.sample = cmp.Or(c.sample, short(i.Shown))
@@ -269,6 +278,9 @@ func (c *caller) why() evidence.Text {
 			ZH: fmt.Sprintf("时间线里有 %d 次写成了它的违规，却没有写明它是谁的；说清之前，信里一次都不写", c.claimed),
 			EN: fmt.Sprintf("the timeline calls %d of its contacts a violation and does not say whose it is; until "+
 				"then no letter has any of them", c.claimed)}
+	case c.gives != "":
+		return evidence.Text{ZH: "它的消息里留的电话 " + c.gives + "，是您认作催收的号码",
+			EN: "its messages say to call " + c.gives + ", which you named as a collector's"}
 	case c.brand != "":
 		return evidence.Text{ZH: "短信的落款是【" + c.brand + "】", EN: "its messages are signed 【" + c.brand + "】"}
 	case c.demands > 0:
@@ -328,6 +340,8 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 	}
 	if o := c.offer; o != nil && len(all) == 1 && o.Value == evidence.CollectorSide {
 		q.Prefill, q.Source = "collector", evidence.Text{ZH: o.Source + "：" + o.Quote, EN: o.Source + ": " + o.Quote}
+	} else if c.gives != "" && len(all) == 1 {
+		q.Prefill, q.Source = "collector", why
 	} else if c.brand != "" && len(all) == 1 {
 		q.Prefill, q.Source = "platform", why
 	}

@@ -55,3 +55,19 @@ func TestWhoDeliversIsAskedAlone(t *testing.T) {
 		}
 	}
 }
+
+// Whoever writes in a court's name and says to call the collector is likely no court.
+func TestMessageThatGivesACollectorsNumber(t *testing.T) {
+	i := call("T001", "09-03 11:02", "10657120011", "")
+	i.Kind, i.Shown = evidence.SMS, "【法院送达】您名下案件已强制执行，请立即联系承办人"+collector+"处理"
+	q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Caller)
+	if len(q) != 1 || q[0].Prefill != "collector" || !strings.Contains(q[0].Why.ZH, collector) {
+		t.Errorf("%+v", q)
+	}
+	i.Shown = strings.ReplaceAll(i.Shown, collector, stranger)
+	for _, q := range of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Caller) {
+		if q.Prefill != "" {
+			t.Errorf("another's number: %+v", q)
+		}
+	}
+}
