@@ -31,7 +31,7 @@ func (in Input) used() []evidence.Exhibit {
 			want[x] = true
 		}
 	}
-	for _, i := range append(in.allReceipts(), in.owned()...) {
+	for _, i := range slices.Concat(in.allReceipts(), in.owned(), in.payments()) {
 		for _, x := range i.Exhibits {
 			want[x] = true
 		}

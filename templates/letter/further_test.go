@@ -310,3 +310,32 @@ func TestCourtDraftsSpeakAsAParty(t *testing.T) {
 		}
 	}
 }
+
+// An account that payment was demanded to is a lead for the police, who read it as it was
+// written, and stands in no other letter: no rule on record forbids it alone.
+func TestPaymentsAreForThePoliceAlone(t *testing.T) {
+	in := further(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPolice)
+	pay := kind("V22", nil, sms(6, "先转2000到我个人支付宝13700000000", "V22"))
+	pay.Strength, pay.Bodies = evidence.Review, []string{"P", "PS", "NFRA-L"}
+	fee := kind("V22", []evidence.Citation{guide("不得收取未约定的费用。")}, sms(7, "交500元撤案费", "V22b"))
+	fee.Parts = []evidence.Text{evidence.PartOf("V22b").Title}
+	typed := kind("V22", nil, sms(8, "", "V22")) // no file has the words
+	in.Findings = append(in.Findings, pay, fee, typed)
+	for role, want := range map[evidence.Role]bool{evidence.ToPolice: true, evidence.ToPlatform: false, evidence.ToCourt: false} {
+		in.Role = role
+		s := document.BlocksText(policeReport(paper{Input: in}).Blocks)
+		if role != evidence.ToPolice {
+			if len(in.payments()) > 0 {
+				t.Errorf("%s is told %v", role, in.payments())
+			}
+			continue
+		}
+		if strings.Contains(s, "要求付款到个人账户") != want || !strings.Contains(s, "先转2000到我个人支付宝13700000000") ||
+			!strings.Contains(s, "查明上列收款账户的持有人") || strings.Count(s, "撤案费") > 1 {
+			t.Errorf("%s:\n%s", role, s)
+		}
+	}
+	if got := in.saidIn(evidence.Incident{ID: "none", Reached: evidence.ReachedFamily}); !strings.Contains(got, "联系到本人的亲友") {
+		t.Errorf("whom it reached is not told: %s", got)
+	}
+}

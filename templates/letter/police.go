@@ -42,6 +42,16 @@ func policeReport(in paper) document.Document {
 		c.heading("对方用过的号码和账号")
 		c.add(t)
 	}
+	if pay := c.in.payments(); len(pay) > 0 {
+		c.heading("对方要求付款的账户")
+		c.paragraph("下列各次要求付款到个人账户；户名、账号照原文，没有核实。")
+		for n, i := range pay {
+			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1),
+				// the account is what the police are to find: nothing of it is hidden
+				Spans: append(append(linked(plain(c.in.when(i)+"，"+c.in.act(i)+"："+quoted(cutWords(oneLine(i.Shown), mostQuoted))),
+					i.ID), c.refs(i.Exhibits)...), plain("。")...)})
+		}
+	}
 	c.heading("请求")
 	for n, s := range in.requests() {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
@@ -152,6 +162,9 @@ func (in Input) saidIn(i evidence.Incident) string {
 		}
 	}
 	s := strings.Join(what, "；")
+	if to := in.target(i.Reached); i.Reached.Third() && i.ToldBy == "" && to != "" {
+		s += "（联系到" + to + "）"
+	}
 	switch {
 	case stated && i.Words != "":
 		return s + "。本人陈述：" + cutWords(oneLine(i.Words), 160)
@@ -231,11 +244,34 @@ func (in Input) callers(acts []evidence.Incident) document.Table {
 	return t
 }
 
+// payments are the acts that demand payment to somebody's own account. No rule on record
+// forbids that alone, so that no other letter tells of it; to the police it is a lead.
+func (in Input) payments() []evidence.Incident {
+	if in.Role != evidence.ToPolice {
+		return nil
+	}
+	var out []evidence.Incident
+	for _, f := range in.Findings {
+		if f.Rule != "V22" || len(f.Parts) > 0 {
+			continue
+		}
+		for _, i := range f.Incidents {
+			if i.Shown != "" && len(i.Exhibits) > 0 && in.isNew(i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
 // policeRequests are what the police can do, as far as the acts call for it.
 func (in Input) policeRequests() []string {
 	asks := []string{"依法受理，出具受案回执。"}
 	if len(in.callers(in.events()).Rows) > 0 {
 		asks = append(asks, "查明上列号码、账号的使用人。")
+	}
+	if len(in.payments()) > 0 {
+		asks = append(asks, "查明上列收款账户的持有人。")
 	}
 	all := append(in.asserted(), in.stated()...)
 	if slices.ContainsFunc(all, func(f evidence.Finding) bool { return f.Rule == wrongDebt }) && in.stolen() {

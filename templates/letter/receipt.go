@@ -90,7 +90,7 @@ func (in Input) chronicle() []evidence.Incident {
 		return in.rows.all
 	}
 	out := in.events()
-	for _, r := range append(in.allReceipts(), in.owned()...) {
+	for _, r := range slices.Concat(in.allReceipts(), in.owned(), in.payments()) {
 		if in.isNew(r) && !slices.ContainsFunc(out, func(i evidence.Incident) bool { return i.ID == r.ID }) {
 			out = append(out, r)
 		}
