@@ -11,7 +11,8 @@ import (
 // layers are the packages from the bottom up. A package imports only from
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
-	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/scale", "juzheng/evidence/spelling"},
+	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/pngrows", "juzheng/evidence/scale",
+		"juzheng/evidence/spelling"},
 	{"juzheng/evidence/xlsx"},
 	{
 		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sm3x8", "juzheng/evidence/bag/sshsig",
@@ -50,9 +51,11 @@ var layers = [][]string{
 var owners = map[string][]string{
 	"github.com/jung-kurt/gofpdf":         {"juzheng/templates/typeset"},
 	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset/picture"},
-	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset", "juzheng/templates/typeset/picture"},
-	"github.com/ulikunitz/xz/lzma":        {"juzheng/evidence/intake/archive"},
-	"github.com/xuri/excelize/v2":         {"juzheng/templates/workbook"},
+	"github.com/klauspost/compress/zlib": {
+		"juzheng/evidence/pngrows", "juzheng/templates/typeset", "juzheng/templates/typeset/picture",
+	},
+	"github.com/ulikunitz/xz/lzma": {"juzheng/evidence/intake/archive"},
+	"github.com/xuri/excelize/v2":  {"juzheng/templates/workbook"},
 	"github.com/emmansun/gmsm/sm3": {
 		"juzheng/evidence/bag", "juzheng/evidence/bag/commit", "juzheng/evidence/bag/timestamp",
 	},

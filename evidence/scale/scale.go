@@ -14,38 +14,69 @@ import (
 // band is how many rows are taken from a picture at a time.
 const band = 16
 
+// A Strips is a picture that is given in strips, from its top to its bottom. Strip draws
+// the next rows on white, as many as to has or as are left.
+type Strips interface {
+	Strip(to *image.RGBA) error
+}
+
 // To brings what lies in a rectangle of a picture to a width and a height, on white.
 // The sums are whole numbers: the same picture gives the same pixels everywhere.
 func To(src image.Image, from image.Rectangle, width, height int) *image.RGBA {
-	dst := image.NewRGBA(image.Rect(0, 0, width, height))
 	from = from.Intersect(src.Bounds())
 	if from.Empty() || width < 1 || height < 1 {
-		return dst
+		return image.NewRGBA(image.Rect(0, 0, width, height))
 	}
-	strip := image.NewRGBA(image.Rect(0, 0, from.Dx(), band))
-	across := make([]uint64, 3*width) // the pixels of a row of the picture, each times from.Dx()
-	down := make([]uint64, 3*width)   // those of a row of the copy so far, each times the area as well
-	area := uint64(from.Dx()) * uint64(from.Dy())
+	dst, _ := Rows(Of(src, from.Min), from.Dx(), from.Dy(), width, height) // never fails
+	return dst
+}
+
+// Of is what of a picture lies right of and below a point.
+func Of(src image.Image, from image.Point) Strips {
 	opaque, known := src.(interface{ Opaque() bool })
-	solid := known && opaque.Opaque()
+	return &drawn{src, from, known && opaque.Opaque()}
+}
+
+type drawn struct {
+	image.Image
+	at    image.Point
+	solid bool
+}
+
+func (d *drawn) Strip(to *image.RGBA) error {
+	op := draw.Src
+	if !d.solid {
+		op = draw.Over
+		draw.Draw(to, to.Bounds(), image.White, image.Point{}, draw.Src)
+	}
+	draw.Draw(to, to.Bounds(), d.Image, d.at, op)
+	d.at.Y += to.Rect.Dy()
+	return nil
+}
+
+// Rows brings strips of w by h pixels together to a width and a height, each of them one
+// pixel at least. It fails only where they do.
+func Rows(src Strips, w, h, width, height int) (*image.RGBA, error) {
+	dst := image.NewRGBA(image.Rect(0, 0, width, height))
+	strip := image.NewRGBA(image.Rect(0, 0, w, band))
+	across := make([]uint64, 3*width) // the pixels of a row of the picture, each times w
+	down := make([]uint64, 3*width)   // those of a row of the copy so far, each times the area as well
+	area := uint64(w) * uint64(h)
 	to := 0 // row of the copy
-	for y := range from.Dy() {
+	for y := range h {
 		if y%band == 0 {
-			op := draw.Src
-			if !solid {
-				op = draw.Over
-				draw.Draw(strip, strip.Bounds(), image.White, image.Point{}, draw.Src)
+			if err := src.Strip(strip); err != nil {
+				return nil, err
 			}
-			draw.Draw(strip, strip.Bounds(), src, from.Min.Add(image.Pt(0, y)), op)
 		}
-		sumAcross(across, strip.Pix[y%band*strip.Stride:][:4*from.Dx()], width)
-		// Of a row the copy has from.Dy() parts, of one of the picture it takes height.
+		sumAcross(across, strip.Pix[y%band*strip.Stride:][:4*w], width)
+		// Of a row the copy has h parts, of one of the picture it takes height.
 		for at, end := y*height, (y+1)*height; at < end; {
-			part := min(end, (to+1)*from.Dy()) - at
+			part := min(end, (to+1)*h) - at
 			for n, v := range across {
 				down[n] += uint64(part) * v
 			}
-			if at += part; at == (to+1)*from.Dy() {
+			if at += part; at == (to+1)*h {
 				row := dst.Pix[to*dst.Stride:]
 				for x := range width {
 					for c := range 3 {
@@ -58,7 +89,7 @@ func To(src image.Image, from image.Rectangle, width, height int) *image.RGBA {
 			}
 		}
 	}
-	return dst
+	return dst, nil
 }
 
 // sumAcross brings a row of pixels to a width: as To does with rows. A pixel of the

@@ -56,11 +56,13 @@ const (
 )
 
 // likenessOf is the pattern of a picture as base64; empty where it has hardly
-// any edges: all empty pictures look alike.
-func likenessOf(m image.Image) string {
-	b := m.Bounds()
-	b.Min.Y += b.Dy() / 20 // the status bar: its clock differs between two shots of one page
-	small := scale.To(m, b, likenessColumns, likenessRows)
+// any edges: all empty pictures look alike. The rows of the status bar, the first
+// twentieth, have passed: its clock differs between two shots of one page.
+func likenessOf(src scale.Strips, w, h int) (string, error) {
+	small, err := scale.Rows(src, w, h-h/20, likenessColumns, likenessRows)
+	if err != nil {
+		return "", err
+	}
 	pattern := make([]byte, (likenessColumns*likenessRows+7)/8)
 	set := 0
 	for y := range likenessRows {
@@ -73,9 +75,9 @@ func likenessOf(m image.Image) string {
 		}
 	}
 	if set < 24 {
-		return ""
+		return "", nil
 	}
-	return base64.RawStdEncoding.EncodeToString(pattern)
+	return base64.RawStdEncoding.EncodeToString(pattern), nil
 }
 
 // luma is the brightness of a pixel, ITU-R BT.601.

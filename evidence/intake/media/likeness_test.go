@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"golang.org/x/image/draw"
+
+	"juzheng/evidence/scale"
 )
 
 // lines draws a page of dark marks; the seed decides where they stand.
@@ -36,11 +38,11 @@ func TestLikenessSurvivesScaling(t *testing.T) {
 	page := lines(1)
 	small := image.NewRGBA(image.Rect(0, 0, 360, 800))
 	draw.ApproxBiLinear.Scale(small, small.Bounds(), page, page.Bounds(), draw.Src, nil)
-	one := ParseLikeness(likenessOf(page))
-	if two := ParseLikeness(likenessOf(small)); !alikeToo(one, two) || !alikeToo(two, one) {
+	one := ParseLikeness(likenessIn(page))
+	if two := ParseLikeness(likenessIn(small)); !alikeToo(one, two) || !alikeToo(two, one) {
 		t.Errorf("of a copy %.2f of the edges differ", one.Differing(two))
 	}
-	if other := ParseLikeness(likenessOf(lines(2))); alikeToo(one, other) {
+	if other := ParseLikeness(likenessIn(lines(2))); alikeToo(one, other) {
 		t.Errorf("of another page only %.2f of the edges differ", one.Differing(other))
 	}
 	if none := ParseLikeness("?"); !none.Empty() || alikeToo(none, one) || alikeToo(none, none) {
@@ -52,7 +54,7 @@ func TestLikenessSurvivesScaling(t *testing.T) {
 func TestBlankHasNoLikeness(t *testing.T) {
 	m := image.NewRGBA(image.Rect(0, 0, 400, 900))
 	draw.Draw(m, m.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	if s := likenessOf(m); s != "" {
+	if s := likenessIn(m); s != "" {
 		t.Errorf("%q", s)
 	}
 }
@@ -115,7 +117,7 @@ func TestSamePage(t *testing.T) {
 		}
 		return 7
 	})
-	if one, two := ParseLikeness(likenessOf(base)), ParseLikeness(likenessOf(other)); !alikeToo(one, two) {
+	if one, two := ParseLikeness(likenessIn(base)), ParseLikeness(likenessIn(other)); !alikeToo(one, two) {
 		t.Errorf("the lists are not alike at all: %.2f", one.Differing(two))
 	}
 	for _, c := range []struct {
@@ -236,4 +238,15 @@ func BenchmarkSame(b *testing.B) {
 			b.Fatal("not the same")
 		}
 	}
+}
+
+// likenessIn is the likeness of a picture that is decoded.
+func likenessIn(m image.Image) string {
+	var p Picture
+	b := m.Bounds()
+	p.Width, p.Height = b.Dx(), b.Dy()
+	if err := p.look(scale.Of(m, b.Min.Add(image.Pt(0, b.Dy()/20)))); err != nil {
+		panic(err) // of pictures in memory none comes
+	}
+	return p.Likeness
 }

@@ -16,6 +16,8 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"juzheng/evidence"
+	"juzheng/evidence/pngrows"
+	"juzheng/evidence/scale"
 )
 
 // drawn is how much of a page that was drawn is flat, at least. Pages of chats as JPEG of
@@ -62,28 +64,57 @@ const (
 
 func (p Picture) ratio() float64 { return float64(p.Height) / float64(max(p.Width, 1)) }
 
-// flatShare is how much of a picture, below the status bar, is as bright as what is beside it,
-// by some of its rows.
-func flatShare(m image.Image) float64 {
-	const rows = 48
-	b := m.Bounds()
-	top := b.Min.Y + b.Dy()/20
-	same, all := 0, 0
-	for n := range rows {
-		y := top + n*(b.Max.Y-top)/rows
-		before := color.Gray{}
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := color.GrayModel.Convert(m.At(x, y)).(color.Gray)
-			if x > b.Min.X {
-				if all++; c == before {
-					same++
-				}
-			}
-			before = c
+// look sees the pixels of a picture of so many rows and columns, and reports whether all of
+// them could be seen.
+func (p *Picture) look(src scale.Strips) error {
+	rows := &flatness{src: src, rows: p.Height - p.Height/20}
+	like, err := likenessOf(rows, p.Width, p.Height)
+	if err != nil {
+		return err
+	}
+	p.Decoded, p.Likeness = true, like
+	p.Flat = p.ratio() >= older && p.ratio() < slim && rows.share() >= drawn
+	return nil
+}
+
+// flatness counts how much of a picture, below the status bar, is as bright as what is beside
+// it, by some of its rows, while they pass.
+type flatness struct {
+	src       scale.Strips
+	rows, y   int // that pass, and have passed
+	looked    int // at so many of them
+	same, all int
+}
+
+func (f *flatness) Strip(to *image.RGBA) error {
+	if err := f.src.Strip(to); err != nil {
+		return err
+	}
+	const most = 48
+	for n := range min(to.Rect.Dy(), f.rows-f.y) {
+		for f.looked < most && f.looked*f.rows/most == f.y+n {
+			f.look(to.Pix[n*to.Stride:][:4*to.Rect.Dx()])
+			f.looked++
 		}
 	}
-	return float64(same) / float64(max(all, 1))
+	f.y += to.Rect.Dy()
+	return nil
 }
+
+func (f *flatness) look(row []uint8) {
+	var before uint8
+	for x := 0; x < len(row); x += 4 {
+		bright := color.GrayModel.Convert(color.RGBA{row[x], row[x+1], row[x+2], 255}).(color.Gray).Y
+		if x > 0 {
+			if f.all++; bright == before {
+				f.same++
+			}
+		}
+		before = bright
+	}
+}
+
+func (f *flatness) share() float64 { return float64(f.same) / float64(max(f.all, 1)) }
 
 // ReadPicture reads size, EXIF and damage of a picture of size bytes and the
 // given media type. The forms of [Undecoded] are not decoded here.
@@ -96,10 +127,7 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 		if int64(config.Width)*int64(config.Height) > MaxPixels {
 			break
 		}
-		m, _, err := image.Decode(io.NewSectionReader(r, 0, size))
-		if p.Decoded = err == nil; p.Decoded {
-			p.Likeness, p.Flat = likenessOf(m), p.ratio() >= older && p.ratio() < slim && flatShare(m) >= drawn
-		} else {
+		if err := p.pixels(io.NewSectionReader(r, 0, size)); err != nil {
 			p.Damage = damage(
 				"图片不完整或已损坏："+Harm(err).ZH, "the picture is not whole: "+Harm(err).EN)
 		}
@@ -113,6 +141,25 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 	}
 	p.readEXIF(r, size, mediaType)
 	return p
+}
+
+// pixels decodes all pixels: those of a PNG in rows, where it can be read so.
+func (p *Picture) pixels(in io.ReadSeeker) error {
+	if rows, err := pngrows.New(in); err == nil {
+		top := image.NewRGBA(image.Rect(0, 0, p.Width, p.Height/20))
+		if rows.Strip(top) == nil && p.look(rows) == nil {
+			return nil
+		}
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	m, _, err := image.Decode(in) // which says what is wrong, if something is
+	if err != nil {
+		return err
+	}
+	b := m.Bounds()
+	return p.look(scale.Of(m, b.Min.Add(image.Pt(0, b.Dy()/20))))
 }
 
 // Undecoded reports a form of picture that nothing here decodes: what does is C

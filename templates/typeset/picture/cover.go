@@ -21,6 +21,11 @@ const coveredQuality = 95
 // turns it upright.
 func copyObject(data []byte, im *document.Image) (*Prepared, error) {
 	isJPEG := bytes.HasPrefix(data, []byte("\xff\xd8"))
+	if bytes.HasPrefix(data, []byte(pngSign)) {
+		if x, err := copyPNG(data, im); !errors.Is(err, errNotInRows) {
+			return x, err
+		}
+	}
 	src, why, err := decodeWhole(data)
 	if err != nil {
 		return nil, err
@@ -42,20 +47,29 @@ func copyObject(data []byte, im *document.Image) (*Prepared, error) {
 		return x, err
 	}
 	w, h := src.Bounds().Dx(), src.Bounds().Dy()
+	if less, lower := reducedTo(im, w, h); less < w || lower < h {
+		return jpegCopy(scale.To(src, src.Bounds(), less, lower), im.Reduce.Quality, whyReduced(im))
+	}
+	return jpegCopy(onWhite(src), im.Reduce.Quality, whyReduced(im))
+}
+
+// reducedTo is the size to which a picture of w by h pixels, as stored, is made smaller.
+func reducedTo(im *document.Image, w, h int) (int, int) {
 	wide := w
 	if im.Orientation >= 5 && im.Orientation <= 8 {
 		wide = h
 	}
-	if why == covered {
-		why = coveredReduced
-	} else {
-		why = reduced
-	}
 	if most := im.Reduce.Width; most > 0 && wide > most {
-		dst := scale.To(src, src.Bounds(), max(1, w*most/wide), max(1, h*most/wide))
-		return jpegCopy(dst, im.Reduce.Quality, why)
+		return max(1, w*most/wide), max(1, h*most/wide)
 	}
-	return jpegCopy(onWhite(src), im.Reduce.Quality, why)
+	return w, h
+}
+
+func whyReduced(im *document.Image) Change {
+	if len(im.Hide) > 0 {
+		return coveredReduced
+	}
+	return reduced
 }
 
 // decodeWhole decodes a picture that is whole.
@@ -99,15 +113,26 @@ func decodeWhole(data []byte) (image.Image, Change, error) {
 // the picture is an error: what it was meant for might stay uncovered.
 func cover(src image.Image, boxes []image.Rectangle, orientation int) (image.Image, error) {
 	dst := onWhite(src)
-	w, h := dst.Bounds().Dx(), dst.Bounds().Dy()
-	for _, b := range boxes {
-		r := stored(b, orientation, w, h)
-		if r.Empty() || !r.In(dst.Bounds()) {
-			return nil, refuse(outsideBox, "box %v in a picture of %d by %d, orientation %d", b, w, h, orientation)
-		}
+	all, err := coveredIn(boxes, orientation, dst.Bounds().Dx(), dst.Bounds().Dy())
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
 		draw.Draw(dst, r, image.Black, image.Point{}, draw.Src)
 	}
 	return dst, nil
+}
+
+// coveredIn are boxes as they lie in a picture as it is stored, w by h pixels.
+func coveredIn(boxes []image.Rectangle, orientation, w, h int) (out []image.Rectangle, err error) {
+	for _, b := range boxes {
+		r := stored(b, orientation, w, h)
+		if r.Empty() || !r.In(image.Rect(0, 0, w, h)) {
+			return nil, refuse(outsideBox, "box %v in a picture of %d by %d, orientation %d", b, w, h, orientation)
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }
 
 // stored is where a box of the upright picture lies in the picture as it is

@@ -69,6 +69,9 @@ func pngObject(s source) (*Prepared, error) {
 				return x, err
 			}
 		}
+		if x := flatPNG(s.data, p); x != nil {
+			return x, nil
+		}
 		why := untouched
 		if p.bits == 16 {
 			why = narrowed

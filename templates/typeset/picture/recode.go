@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/draw"
 
 	"github.com/klauspost/compress/zlib"
+
+	"juzheng/evidence/scale"
 )
 
 // deflateLevel packs nearly as well as the default and in much less time.
@@ -15,11 +16,15 @@ const deflateLevel = 3
 // band is how many rows are taken from a picture at a time.
 const band = 16
 
-// recode codes a picture as RGB of 8 bits on white, row by row, so that
-// nothing as large as the picture is held beside it.
+// recode codes a picture as RGB of 8 bits on white.
 func recode(src image.Image) (*Prepared, error) {
 	b := src.Bounds()
-	w, h := b.Dx(), b.Dy()
+	return recodeRows(scale.Of(src, b.Min), b.Dx(), b.Dy())
+}
+
+// recodeRows codes strips of a picture of w by h pixels as RGB of 8 bits, row by row, so
+// that nothing as large as the picture is held.
+func recodeRows(src scale.Strips, w, h int) (*Prepared, error) {
 	var packed bytes.Buffer
 	deflate, err := zlib.NewWriterLevel(&packed, deflateLevel)
 	if err != nil {
@@ -28,8 +33,9 @@ func recode(src image.Image) (*Prepared, error) {
 	strip := image.NewRGBA(image.Rect(0, 0, w, band))
 	row, above, out := make([]byte, 3*w), make([]byte, 3*w), make([]byte, 1+3*w)
 	for y := 0; y < h; y += band {
-		draw.Draw(strip, strip.Bounds(), image.White, image.Point{}, draw.Src)
-		draw.Draw(strip, strip.Bounds(), src, image.Pt(b.Min.X, b.Min.Y+y), draw.Over)
+		if err := src.Strip(strip); err != nil {
+			return nil, err
+		}
 		for n := range min(band, h-y) {
 			px := strip.Pix[n*strip.Stride:]
 			for x := range w {

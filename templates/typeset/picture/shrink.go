@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"io"
+	"math"
 
 	"juzheng/templates/document"
 )
@@ -50,10 +51,7 @@ func shrink(im *document.Image, s Target) Shrunk {
 		return whole
 	}
 	less := *im
-	less.Reduce = document.Reduction{Width: s.Side, Quality: s.Quality}
-	if w, h := whole.Width, whole.Height; w > h {
-		less.Reduce.Width = max(1, int(int64(s.Side)*int64(w)/int64(h)))
-	}
+	less.Reduce = document.Reduction{Width: widthOf(whole.Width, whole.Height, s.Side), Quality: s.Quality}
 	x, err := prepare(&less)
 	if err != nil {
 		return Shrunk{Err: err}
@@ -80,4 +78,22 @@ func copied(im *document.Image, x *Prepared, quality int) Shrunk {
 		c.Bytes += int64(len(p))
 	}
 	return c
+}
+
+// maxCopied are the most pixels of a copy: of the longest screenshot that is decoded those
+// of half its width.
+const maxCopied = maxDecoded / 4
+
+// widthOf is the width to which a picture of w by h pixels is brought down so that its
+// shorter side has no more than so many, and all of it no more than maxCopied.
+func widthOf(w, h, side int) int {
+	width := int64(side)
+	if w > h {
+		width = int64(side) * int64(w) / int64(h)
+	}
+	width = min(width, int64(w))
+	if width*width*int64(h) > maxCopied*int64(w) {
+		width = int64(math.Sqrt(maxCopied * float64(w) / float64(h)))
+	}
+	return int(max(1, width))
 }
