@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -145,12 +146,21 @@ func withOutside(all, outside []Provision) table {
 }
 
 // AsOf is the day as of which the table speaks: the earliest on which one of
-// the records still in force was checked.
+// the records still in force was checked. It reads the lines that say so and not the
+// table: the program says its version with it.
 func AsOf() string {
-	oldest := ""
-	for _, p := range Statutes() {
-		if p.Until == "" && (oldest == "" || p.CheckedOn < oldest) {
-			oldest = p.CheckedOn
+	oldest, until := "", ""
+	for _, data := range [][]byte{statutesJSON, costStatutesJSON} {
+		for line := range bytes.Lines(data) {
+			key, value, _ := strings.Cut(strings.TrimSpace(string(line)), `": "`)
+			switch value = strings.TrimRight(value, `",`); key {
+			case `"until`:
+				until = value
+			case `"checked_on`:
+				if until == "" && (oldest == "" || value < oldest) {
+					oldest = value
+				}
+			}
 		}
 	}
 	return oldest
