@@ -24,7 +24,7 @@ var noteWords = map[string]string{
 	"unplaced":        "the name does not say which call it is: add a row to the timeline that names it",
 	"utc-name":        "names of this form are in UTC; converted to Beijing time, please check",
 	"wrong-extension": "the extension is not that of the content; the content counts",
-	"broken-log":      "the log was not read to its end; rows before the break were taken",
+	"broken-log":      "the log or table ends in the middle; rows before the break, if any, were taken",
 	"columns-guessed": "the table has no head: its columns were told by their cells, please check",
 	"no-direction":    "the list hardly says who called whom: such calls are not taken for the collector's",
 	"rows-unread":     "rows that look like calls or messages were not read: a cell of them could not be",

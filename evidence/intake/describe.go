@@ -26,7 +26,9 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if ext := strings.ToLower(filepath.Ext(x.OriginalName)); ext != "" && !sameFormat(ext, form) {
 		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
 	}
-	if is, s := statement(in, size, form); is {
+	if cutTable(in, size, form) {
+		note(NoteBroken, "这份表格不完整，多半没有拷贝完或者下载完，里面的内容没有读取；请重新拷贝或者下载一次，再加进来")
+	} else if is, s := statement(in, size, form); is {
 		describeStatement(s, note)
 	} else if why := notRead(in, size, x.OriginalName, form); why != "" {
 		note(evidence.NoteUnread, "%s", why)
@@ -65,6 +67,12 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
 		x.Captured = captured(name.Time)
 	}
+}
+
+// cutTable reports a workbook that ends in the middle, so that no list is found in it.
+func cutTable(in io.ReaderAt, size int64, form form) bool {
+	return slices.Contains([]string{".xlsx", ".xls", ".ods"}, form.extension) && form.kind == evidence.Document &&
+		logs.FaultOf(in, size) == logs.NotWhole
 }
 
 // notRead says that the inside of a file was not read, if somebody might think
@@ -106,10 +114,12 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 	case ".bak":
 		return "手机整机或应用的备份，里面的内容没有读取；请从手机里另外导出需要的录音、截图和短信"
 	case ".xlsx", ".xls", ".ods":
-		switch {
+		switch fault := logs.FaultOf(in, size); {
 		case form.kind == evidence.CallLog:
-		case logs.Locked(in, size):
+		case fault == logs.Locked:
 			return "加了密码的表格，里面的内容没有读取；请用密码打开它，另存为不带密码的 .xlsx 再加一次"
+		case fault == logs.TooLarge:
+			return "表格太大，里面的内容没有读取；请按月份分几次导出再加"
 		case logs.Letters(in, size) == logs.LettersGarbled:
 			return garbledList
 		default:

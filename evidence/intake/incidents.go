@@ -378,11 +378,14 @@ func columnsOf(log *logFile, rows []evidence.Incident) (evidence.Text, []evidenc
 	return words, notes
 }
 
+// NoteBroken tells of a log or a table that ends in the middle.
+const NoteBroken = "broken-log"
+
 // NoteRowsUnread tells of rows of a log that could not be read.
 const NoteRowsUnread = "rows-unread"
 
 // NotesOfUnread are the notes that something in a file was not read.
-var NotesOfUnread = []string{evidence.NoteUnread, "broken-log", NoteRowsUnread, NoteEarlier}
+var NotesOfUnread = []string{evidence.NoteUnread, NoteBroken, NoteRowsUnread, NoteEarlier}
 
 // unreadOf says why a log was not read to its end. The file is kept as an exhibit
 // all the same.
@@ -407,7 +410,7 @@ func unreadOf(err error, rows int) []evidence.Note {
 	default:
 		detail = fmt.Sprintf("记录没有读完（%s）；已读入 %d 条", media.Harm(err).ZH, rows)
 	}
-	return []evidence.Note{{Code: "broken-log", Detail: detail}}
+	return []evidence.Note{{Code: NoteBroken, Detail: detail}}
 }
 
 // notePauses notes what a recorder says against its own recording.

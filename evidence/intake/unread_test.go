@@ -1,6 +1,10 @@
 package intake
 
 import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"io"
 	"strings"
 	"testing"
 
@@ -73,5 +77,30 @@ func TestBillsHoldNoCalls(t *testing.T) {
 		if strings.Contains(got, "通话") != c.says {
 			t.Errorf("%s: %q", c.name, got)
 		}
+	}
+}
+
+// A workbook that ends in the middle is said to, not to be one without a list.
+func TestCutWorkbookIsTold(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, "<x/>")
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "通话详单.xlsx", b.Bytes()[:b.Len()-60])
+	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
+	if err != nil || len(s.Admitted) != 1 {
+		t.Fatalf("%+v, error %v", s, err)
+	}
+	if n, ok := s.Admitted[0].Note(NoteBroken); !ok || !strings.Contains(n.Detail, "不完整") {
+		t.Errorf("notes: %+v", s.Admitted[0].Notes)
 	}
 }

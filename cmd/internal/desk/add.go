@@ -42,7 +42,11 @@ type Sender struct {
 // meant, those of operating systems being none, or a log was not read whole.
 func (r Added) Partial() bool {
 	return len(r.Unread) > 0 || slices.ContainsFunc(r.Unusable,
-		func(u evidence.Unusable) bool { return u.Code != intake.SystemFile })
+		func(u evidence.Unusable) bool { return u.Code != intake.SystemFile }) ||
+		slices.ContainsFunc(r.Admitted, func(x evidence.Exhibit) bool {
+			_, broken := x.Note(intake.NoteBroken)
+			return broken
+		})
 }
 
 // Add copies files into a case, recognises and numbers them, and appends what

@@ -50,10 +50,45 @@ func openAsGrid(f *file) (*grid, error) {
 	return nil, errNoGrid
 }
 
-// Locked reports a workbook that opens with a password alone.
-func Locked(r io.ReaderAt, size int64) bool {
-	_, err := openGrid(open(r, size))
-	return errors.Is(err, errLocked)
+// A BookFault is why the sheets of a workbook cannot be looked into.
+type BookFault string
+
+// The faults. Sound is none.
+const (
+	Sound    BookFault = ""
+	Locked   BookFault = "locked"    // it opens with a password alone
+	TooLarge BookFault = "too-large" // more than is read
+	NotWhole BookFault = "not-whole" // it ends in the middle, or is damaged
+)
+
+// FaultOf looks at the beginning of every sheet of a workbook.
+func FaultOf(r io.ReaderAt, size int64) BookFault {
+	const sector = 512 // of which old workbooks consist
+	f := open(r, size)
+	g, err := openGrid(f)
+	for n := 0; err == nil && n < len(g.sheets); n++ {
+		rows := 0
+		err = g.sheets[n].rows(func(tableRow) error {
+			if rows++; rows > headLines {
+				return errEnough
+			}
+			return nil
+		})
+		if errors.Is(err, errEnough) {
+			err = nil
+		}
+	}
+	switch {
+	case errors.Is(err, errLocked):
+		return Locked
+	case errors.Is(err, errWorkbookSize):
+		return TooLarge
+	case errors.Is(err, errNoGrid), errors.Is(err, errOldBook) && size%sector == 0: // something else
+		return Sound
+	case err != nil:
+		return NotWhole
+	}
+	return Sound
 }
 
 // holdsList reports a grid one of whose sheets holds a call list.

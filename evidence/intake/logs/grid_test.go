@@ -136,8 +136,16 @@ func TestCutOldWorkbook(t *testing.T) {
 	if _, err := openOld(bytes.NewReader(locked), int64(len(locked))); !errors.Is(err, errLocked) {
 		t.Errorf("locked: %v", err)
 	}
-	if !Locked(bytes.NewReader(locked), int64(len(locked))) || Locked(bytes.NewReader(data), int64(len(data))) {
-		t.Error("which is locked is not told")
+	for name, c := range map[string]struct {
+		data []byte
+		want BookFault
+	}{
+		"sound": {data, Sound}, "locked": {locked, Locked}, "cut": {data[:len(data)/3|1], NotWhole},
+		"a text": {[]byte("a,b\n1,2\n"), Sound}, "a cut zip": {[]byte("PK\x03\x04\x14\x00[Content_Types].xml"), NotWhole},
+	} {
+		if got := FaultOf(bytes.NewReader(c.data), int64(len(c.data))); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }
 
