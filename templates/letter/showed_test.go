@@ -94,8 +94,8 @@ func TestTheBookSaysWhoWrote(t *testing.T) {
 	page := document.Text(document.Document{Blocks: paper{Input: in}.logRows(log)})
 	times := document.Text(document.Document{Blocks: []document.Block{paper{Input: in}.chronology(in.chronicle())}})
 	for where, text := range map[string]string{"page": page, "chronology": times} {
-		for words, who := range map[string]string{"今天必须还": "短信（收到）", "请不要再联系我的同事": "短信（本人发出）", "下月再说": "短信（收发不明）",
-			"把你发到小区群": "短信（收到）"} {
+		for words, who := range map[string]string{"今天必须还": "收到短信", "请不要再联系我的同事": "本人发出短信", "下月再说": "短信（收发不明）",
+			"把你发到小区群": "收到短信"} {
 			row := ""
 			for _, line := range strings.Split(text, "\n") {
 				if strings.Contains(line, words) {

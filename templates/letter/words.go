@@ -204,9 +204,9 @@ func wayWord(i evidence.Incident) string {
 	case i.Kind != evidence.SMS && i.Kind != evidence.Message && i.Kind != evidence.Mail:
 		return kind
 	case i.Direction == evidence.Out:
-		return kind + "（本人发出）"
+		return "本人发出" + kind
 	case i.Direction == evidence.In, i.Reached != evidence.ReachedUnknown:
-		return kind + "（收到）" // an export may not tell whose it is: whom a message reached did not write it
+		return "收到" + kind // an export may not tell whose it is: whom a message reached did not write it
 	}
 	return kind + "（收发不明）"
 }

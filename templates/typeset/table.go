@@ -120,8 +120,10 @@ func sumOf(all []float64) float64 {
 const (
 	shortHead    = 4
 	longestPiece = 11
-	dayAndHour   = len("2026-09-05 22:47:14") + 3 // and whose clock it is
-	widestWhole  = 0.4
+	// a telephone number, that of a message port among them, is typed off the page
+	longestNumber = 16
+	dayAndHour    = len("2026-09-05 22:47:14") + 3 // and whose clock it is
+	widestWhole   = 0.4
 )
 
 // figures reports a cell of a time, a number or an amount, with a word or two: at most a
@@ -161,7 +163,10 @@ func widestPiece(all []glyph) float64 {
 		if i+1 < len(all) && (!breakable(all[i].r, all[i+1].r) || kept(all, i) || inDate(all, i)) && all[i].r != '\n' {
 			continue
 		}
-		if n := i + 1 - from; n <= longestPiece || n <= dayAndHour && slices.ContainsFunc(all[from:i],
+		piece := all[from : i+1]
+		n := len(piece)
+		number := n <= longestNumber && !slices.ContainsFunc(piece, func(g glyph) bool { return !digit(g.r) })
+		if n <= longestPiece || number || n <= dayAndHour && slices.ContainsFunc(all[from:i],
 			func(g glyph) bool { return g.r == ' ' }) {
 			widest = max(widest, glyphsWidth(all[from:i+1]))
 		}

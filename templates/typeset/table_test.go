@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"juzheng/templates/document"
@@ -37,5 +38,23 @@ func TestTableKeepsShortWordsWhole(t *testing.T) {
 		if wide := edges[2] - edges[1]; wide < (edges[4]-edges[0])/2 {
 			t.Errorf("the column of names is %.1f wide of %v", wide, edges)
 		}
+	}
+}
+
+// A telephone number beside words of the same column stands in one line.
+func TestNumbersAreNotBroken(t *testing.T) {
+	u, err := Fonts(nil).use()
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(number string) []document.Cell {
+		return []document.Cell{{{Text: number}}, {{Text: strings.Repeat("说了很多话。", 30)}}}
+	}
+	table := document.Table{Small: true, Columns: []document.Column{{Title: "号码", Width: 10}, {Title: "原话", Width: 90}},
+		Rows: [][]document.Cell{row("10691773220511"), row("名为飞羽法务的一个账号")}}
+	l := newLayouter(u, letterAreas[3], document.Document{}, nil)
+	l.blocks([]document.Block{table})
+	if !slices.ContainsFunc(l.ops, func(o op) bool { return o.kind == textOp && opText(o) == "10691773220511" }) {
+		t.Error("the number is broken")
 	}
 }
