@@ -17,7 +17,7 @@ var guessTimes = []*lazyregexp.Regexp{
 	lazyregexp.New(`(?:^|\D)(?P<ts14>20\d{12})(?:\D|$)`),
 	lazyregexp.New(`(?P<ts8>20\d{6})[ _-]?(?P<hms>\d{6})`),
 	lazyregexp.New(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
-		`(?P<h>\d{1,2})[-._:：时](?P<mi>\d{2})[-._:：分](?P<s>\d{2})(?:\D|$)`),
+		`(?P<h>\d{1,2})[-._:：时点](?P<mi>\d{2})[-._:：分](?P<s>\d{2})(?:\D|$)`),
 	lazyregexp.New(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
 		`(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2})(?:\D|$)`),
 	lazyregexp.New(`(?:^|[_ .-])(?P<epoch>1[3-8]\d{11})(?:[_ .-]|$)`), // milliseconds of 2011 to 2030
