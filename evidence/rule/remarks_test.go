@@ -77,3 +77,38 @@ func TestLongMessageIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// A number that nobody has named is told of where it calls as a collector would: more
+// often a day than is usual, or in the night. A hidden number, an own call and a message
+// are not counted.
+func TestUnknownNumbersAreTold(t *testing.T) {
+	from := func(number string) func(*evidence.Incident) {
+		return func(i *evidence.Incident) { i.Number = number }
+	}
+	const number = "057100000177"
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		says string // nothing: it is not told
+	}{
+		{"four a day", calls("2026-09-01", 4, from(number)), "号码 " + number + " 打来 4 次（一天最多 4 次，夜间 0 次）"},
+		{"three a day", calls("2026-09-01", 3, from(number)), ""},
+		{"one in the night", []evidence.Incident{row("2026-09-01 23:10:00", from(number))},
+			"号码 " + number + " 打来 1 次（一天最多 1 次，夜间 1 次）"},
+		{"no number", calls("2026-09-01", 4, from("")), ""},
+		{"a number part of which is hidden", calls("2026-09-01", 4, from("0571****0177")), ""},
+		{"own calls", calls("2026-09-01", 4, from(number), outgoing), ""},
+		{"messages", calls("2026-09-01", 4, from(number), kindIs(evidence.SMS)), ""},
+		{"the collector's", calls("2026-09-01", 4), ""},
+	} {
+		told := ""
+		for _, m := range Apply(testCase(), c.rows, nil, Options{Date: filing}).Remarks {
+			if strings.Contains(m.ZH, "没有写明是谁的") {
+				told += m.ZH
+			}
+		}
+		if !strings.HasPrefix(told, c.says) || (told == "") != (c.says == "") {
+			t.Errorf("%s: told %q, want %q", c.name, told, c.says)
+		}
+	}
+}
