@@ -41,12 +41,14 @@ const (
 	// a recording of somebody else's phone does not tell who called whom
 	WayNotSaid DoubtCode = "direction-unknown"
 	// it does not, and the person says that it was the other side
-	TypedWay       DoubtCode = "typed-direction"
-	PhoneNotSaid   DoubtCode = "phone-not-said"  // it may have come to somebody else's phone
-	ToldThemselves DoubtCode = "disclosed-self"  // the debt was disclosed, to the borrower
-	CallerNotSaid  DoubtCode = "caller-not-said" // nobody has said whose the number or account is
-	CallerOther    DoubtCode = "caller-other"    // it was said to be somebody else's than the collector's
-	WordsToOther   DoubtCode = "words-other"     // it reached the person, and its words speak to somebody else
+	TypedWay DoubtCode = "typed-direction"
+	// a carrier's list has the same call made the other way
+	WayInOtherSource DoubtCode = "direction-other-source"
+	PhoneNotSaid     DoubtCode = "phone-not-said"  // it may have come to somebody else's phone
+	ToldThemselves   DoubtCode = "disclosed-self"  // the debt was disclosed, to the borrower
+	CallerNotSaid    DoubtCode = "caller-not-said" // nobody has said whose the number or account is
+	CallerOther      DoubtCode = "caller-other"    // it was said to be somebody else's than the collector's
+	WordsToOther     DoubtCode = "words-other"     // it reached the person, and its words speak to somebody else
 	// its phone is taken for the person's, and words in it are not to them
 	PhoneAgainstWords DoubtCode = "phone-words"
 	WordsSayDebt      DoubtCode = "words-debt"    // the debt was not told, and its words tell it
@@ -118,6 +120,9 @@ var doubtWords = map[DoubtCode]Text{
 		"no file tells who called whom, and “direction” is empty; until you say, nobody is said to have called others"},
 	TypedWay: {"是对方打来的，这是您说的，文件里没有记：信里只作为本人陈述",
 		"that the other side called is what you say, and no file tells: letters give it as your own statement"},
+	WayInOtherSource: {"%1，而 %2：同一个号码、同一秒、一样长，是同一通电话，谁打给谁却相反；没有弄清以前不写进信里",
+		"%1, and %2: the same number, second and length, so one call, and made the other way round; until it is known, " +
+			"no letter has it"},
 	PhoneNotSaid: {"%1，像是别人的手机，还没有说是谁的；说清之前不当作联系到了您本人",
 		"%1 seems to be somebody else's phone; until you say whose, it is not taken for contact with you"},
 	ToldThemselves: {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁",
@@ -245,6 +250,11 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{value, value}
 	case s.Source == "clock":
 		return Text{value, value}
+	case code == WayInOtherSource:
+		place := placeText(s.Source)
+		way := map[string]Text{string(In): {"记着打进来", "has it as received"},
+			string(Out): {"记着打出去", "has it as made"}}[value]
+		return Text{place.ZH + way.ZH, place.EN + " " + way.EN}
 	case slices.Contains(OfWords, code) && s.Source != "device":
 		place := placeText(s.Source)
 		return Text{place.ZH + "写着“" + value + "”", place.EN + ", “" + value + "”,"}

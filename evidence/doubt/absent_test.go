@@ -53,3 +53,35 @@ func TestNightCallTheListLacks(t *testing.T) {
 		}
 	}
 }
+
+// A call that the phone has as received and the carrier, at that second and as long, as made
+// is told by no letter; another call of that hour speaks against nothing.
+func TestCallTheListHasTheOtherWay(t *testing.T) {
+	row := call("E100:2", "2026-09-10 22:15:00", 33, "sms-backup")
+	made := func(at string, seconds int) evidence.Incident {
+		i := call("E200:2", at, seconds, "carrier")
+		i.Direction = evidence.Out
+		return i
+	}
+	for name, c := range map[string]struct {
+		list evidence.Incident
+		want bool
+	}{
+		"the same, made":      {made("2026-09-10 22:15:01", 33), true},
+		"the same, received":  {call("E200:2", "2026-09-10 22:15:01", 33, "carrier"), false},
+		"made an hour before": {made("2026-09-10 21:15:00", 33), false},
+		"made, and longer":    {made("2026-09-10 22:15:01", 300), false},
+	} {
+		exhibits := []evidence.Exhibit{{Number: "E100", Kind: evidence.CallLog}, {Number: "E200", Kind: evidence.CallLog}}
+		read := doubt.Sources{Rows: []evidence.Incident{row, c.list}}
+		devices := device.Gather(collectors(), exhibits, read.Rows, nil)
+		held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(read.Rows...), Exhibits: exhibits,
+			Devices: devices, Read: read})
+		named := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Code == evidence.WayInOtherSource })
+		shown := slices.ContainsFunc(rule.Apply(collectors(), held, exhibits, rule.Options{Date: at("2026-11-28 09:00:00"),
+			Doubts: doubts}).Findings, func(f evidence.Finding) bool { return f.Rule == "V05" && f.Strength == evidence.Shown })
+		if named != c.want || shown && c.want {
+			t.Errorf("%s: named %t, shown %t: %v", name, named, shown, doubts)
+		}
+	}
+}

@@ -96,6 +96,9 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		doubts = append(doubts, f.cells(i)...)
 		doubts = append(doubts, f.picture(i)...)
 		doubts = append(doubts, f.times(i)...)
+		if d, ok := f.otherWay(i); ok {
+			doubts = append(doubts, d)
+		}
 		if d, ok := f.limit(i); ok {
 			doubts = append(doubts, d)
 		}

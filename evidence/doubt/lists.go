@@ -170,6 +170,30 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 		{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
 }
 
+// otherWay finds the same call in a carrier's list, made the other way: of one number at one
+// second, as long, there was one call, and who made it the network knows.
+func (f *finder) otherWay(i evidence.Incident) (evidence.Doubt, bool) {
+	if i.Kind != evidence.Call || !i.Made() || i.Time.IsZero() || i.Seconds <= 0 || i.Number == "" || Masked(i.Number) ||
+		i.Direction == evidence.DirectionUnknown || f.byCarrier(i) {
+		return evidence.Doubt{}, false
+	}
+	const second, length = 3 * time.Second, 2 // clocks, and rounding
+	for _, l := range f.lists {
+		if !l.carrier {
+			continue
+		}
+		for _, c := range l.calls {
+			if c.Time.At.Sub(i.Time.At).Abs() <= second && max(c.Seconds-i.Seconds, i.Seconds-c.Seconds) <= length &&
+				c.Number == i.Number && !device.Facing(c.Direction, i.Direction) {
+				return evidence.Doubt{Code: evidence.WayInOtherSource, Incident: i.ID, About: evidence.AboutRow,
+					Says: []evidence.Statement{{Source: i.Exhibits[0], Value: string(i.Direction)},
+						{Source: c.Source, Value: string(c.Direction)}}}, true
+			}
+		}
+	}
+	return evidence.Doubt{}, false
+}
+
 // withoutIt names a carrier's list that covers the day of a call and does not have it.
 func (f *finder) withoutIt(i evidence.Incident) []evidence.Statement {
 	phone, known := f.phoneFor(i)
