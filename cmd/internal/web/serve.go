@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"time"
@@ -60,6 +61,11 @@ type Address struct {
 
 const defaultGone = 30 * time.Minute
 
+// quiet is after how long without a sign of the page, or the end of some work, the memory that
+// they took goes back to the system: the page lies open for hours, beside a browser, on
+// computers that have little.
+const quiet = 2 * time.Second
+
 // A server is one run of the page. What it knows beside the case folders is
 // lost without harm: which folders were opened, and what work goes on.
 type server struct {
@@ -81,6 +87,8 @@ type server struct {
 	phrases map[string][]byte
 	seen    time.Time // last sign of a page
 	open    int       // streams of events and work that goes on
+
+	rest *time.Timer // see [quiet]
 }
 
 // Serve serves the page until the context ends or the page is gone for long.
@@ -99,6 +107,7 @@ func Serve(ctx context.Context, o Options) error {
 	}
 	web := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, BaseContext: func(net.Listener) context.Context { return ctx }}
+	defer s.rest.Stop()
 	defer os.RemoveAll(s.dir)
 	defer s.alive.Close()
 	address := Address{URL: s.guard.entrance()}
@@ -143,7 +152,7 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 	s := &server{Options: o, ctx: ctx, guard: newGuard(host), pages: map[string]*pageSet{},
 		drops: map[string]*receipt{}, errs: map[string]error{},
 		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{},
-		phrases: map[string][]byte{}, seen: time.Now()}
+		phrases: map[string][]byte{}, seen: time.Now(), rest: time.AfterFunc(quiet, debug.FreeOSMemory)}
 	if s.canRead == nil {
 		s.canRead = sync.OnceValue(func() error { return desk.CanRead(ctx) })
 	}
@@ -200,6 +209,7 @@ func (s *server) sign() {
 	s.mu.Lock()
 	s.seen = time.Now()
 	s.mu.Unlock()
+	s.rest.Reset(quiet)
 }
 
 // stay keeps the server until done is called.
@@ -212,6 +222,7 @@ func (s *server) stay() (done func()) {
 		s.open--
 		s.seen = time.Now()
 		s.mu.Unlock()
+		s.rest.Reset(quiet)
 	}
 }
 
