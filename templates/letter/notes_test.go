@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates"
 	"juzheng/templates/document"
 )
 
@@ -40,5 +41,18 @@ func TestStandInOfWhatFewPlay(t *testing.T) {
 			strings.Contains(said, "办法见上面的说明") != rare {
 			t.Errorf("rare %v: %s", rare, said)
 		}
+	}
+}
+
+// An address of the person's own record, which a stranger's folder can have brought, is marked
+// where it stands; one of the program's is not.
+func TestWaysOfOwnRecordsAreMarked(t *testing.T) {
+	r := templates.Recipient{Name: "某协会", Channels: []templates.Channel{{Type: templates.Web, Value: "https://example.org"}}}
+	if s := channels(r); strings.Contains(s, "未核对") {
+		t.Error(s)
+	}
+	r.Quality = evidence.ByUser
+	if s := channels(r); !strings.Contains(s, "https://example.org（用户提供，未核对：先和它自己网站上的核对）") {
+		t.Error(s)
 	}
 }

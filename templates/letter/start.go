@@ -328,10 +328,14 @@ func channels(r templates.Recipient) string {
 	if len(out) == 0 {
 		return "地址和电话请照 App、合同或其官方网站填写。"
 	}
-	if calls {
-		return strings.Join(out, "；") + "，先打电话问清提交方式和地址。"
+	ways := strings.Join(out, "；")
+	if r.Quality == evidence.ByUser { // an address that a stranger's file can have brought
+		ways += "（" + evidence.UserWords.ZH + "：先和它自己网站上的核对）"
 	}
-	return strings.Join(out, "；") + "。"
+	if calls {
+		return ways + "，先打电话问清提交方式和地址。"
+	}
+	return ways + "。"
 }
 
 // A review is what stands in no letter and why: the person looks at it.

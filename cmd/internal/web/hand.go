@@ -79,6 +79,7 @@ type laneView struct {
 	Old              bool // its papers are not of the case as it is
 	Print, Mail      bool
 	Ways             []string
+	Origin           string // the person's own file that the ways are of; empty: they are the program's
 	Form             []fieldOf
 	Usual            bool
 	Base             bool // something was handed in
@@ -212,6 +213,9 @@ func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error)
 	}
 	for _, c := range l.Recipient.Channels {
 		row.Ways = append(row.Ways, wayWords[c.Type].In(v.lang)+c.Value)
+	}
+	if l.Recipient.Quality == evidence.ByUser {
+		row.Origin = l.Recipient.Origin
 	}
 	if row.Base {
 		row.Next = nextWords[l.Next].In(v.lang)

@@ -35,7 +35,10 @@ var handWords = words{
 	"see":    {ZH: "看打印件", EN: "See the print file"},
 	"folder": {ZH: "打开文件夹", EN: "Open the folder"},
 	"two":    {ZH: "交上去", EN: "Hand in"},
-	"two-s":  {ZH: "可以走的路：", EN: "The ways there are:"},
+	"two-own": {ZH: "这个地址不是程序自带的，来自文件 %s（用户提供，未核对）：先打开它自己的网站核对，对得上再交，信里有您的姓名和电话。",
+		EN: "This address is not the program's; it is of the file %s (provided by the user, unchecked). Compare it with " +
+			"the body's own site before you hand anything in: the letter has your name and telephone."},
+	"two-s": {ZH: "可以走的路：", EN: "The ways there are:"},
 	"two-0": {ZH: "没有查到它的地址和电话，照 App 里的客服、合同上写的交。",
 		EN: "No address or number of it was found; use what the app or contract has."},
 	"fields": {ZH: "逐栏复制", EN: "Copy field by field"},
