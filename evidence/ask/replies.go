@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,8 +11,14 @@ import (
 )
 
 // replies asks whether a message is the answer to an earlier complaint: a letter
-// that says there was none, where there was one, is false.
+// that says there was none, where there was one, is false. A message that can answer
+// several is asked about once.
 func (l *lister) replies() {
+	type asked struct {
+		rows    []evidence.Incident
+		filings []int
+	}
+	var all []asked
 	for n, f := range l.Case.Filings {
 		if !f.Open() {
 			continue
@@ -24,28 +31,67 @@ func (l *lister) replies() {
 			continue
 		}
 		slices.SortStableFunc(open, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
-		var zh, en []string
-		for _, i := range open {
-			zh, en = append(zh, quoted(i).ZH), append(en, quoted(i).EN)
+		if at := slices.IndexFunc(all, func(a asked) bool { return slices.Equal(idsOf(a.rows), idsOf(open)) }); at >= 0 {
+			all[at].filings = append(all[at].filings, n)
+		} else {
+			all = append(all, asked{open, []int{n}})
 		}
-		words := strings.Join(zh, " ")
-		l.add(Question{Kind: Role, About: About{Incidents: idsOf(open), Exhibits: exhibitsOf(open), Quote: words,
-			Column: "filings"},
-			Text: evidence.Text{ZH: fmt.Sprintf("%s，这是对您 %s 那次投诉的答复吗？", words, f.Date),
-				EN: fmt.Sprintf("%s: is this the answer to your complaint of %s?", strings.Join(en, "; "), f.Date)},
-			Why: evidence.Text{ZH: "有过答复的，信里就不能写“未得到答复”",
-				EN: "if there was an answer, no letter may say that there was none"},
-			Effect: evidence.Text{ZH: "是的，答复的日期和原话记进 case.toml 的 filings，信里照着写，不写“未得到答复”；不是的，照写未得到答复",
-				EN: "if so, its day and words are noted under filings of case.toml and letters give them; if not, " +
-					"letters say that there was no answer"},
-			Choices: yesNo("是，对方答复或受理了", "yes, they answered or took it up", "不是", "no")},
-			func(value string) ([]Edit, error) {
-				if value == no {
-					return cellsOf(open, "role", string(evidence.RoleOther)), nil
-				}
-				return append(cellsOf(open, "role", string(evidence.RoleService)), l.answered(n, f, open[0])...), nil
-			})
 	}
+	for _, a := range all {
+		l.askReply(a.rows, a.filings)
+	}
+}
+
+// askReply asks of messages which of some complaints they answer, if any.
+func (l *lister) askReply(open []evidence.Incident, filings []int) {
+	const received = "accepted"
+	var zh, en []string
+	for _, i := range open {
+		zh, en = append(zh, quoted(i).ZH), append(en, quoted(i).EN)
+	}
+	words := strings.Join(zh, " ")
+	q := Question{Kind: Role, About: About{Incidents: idsOf(open), Exhibits: exhibitsOf(open), Quote: words,
+		Column: "filings"},
+		Why: evidence.Text{ZH: "有过答复的，信里就不能写“未得到答复”",
+			EN: "if there was an answer, no letter may say that there was none"},
+		Effect: evidence.Text{ZH: "是的，答复的日期和原话记进 case.toml 的 filings，信里照着写，不写“未得到答复”；不是的，照写未得到答复",
+			EN: "if so, its day and words are noted under filings of case.toml and letters give them; if not, " +
+				"letters say that there was no answer"}}
+	only := evidence.Text{ZH: "只说收到了、受理了，还没有结果", EN: "it only says that they have it, and nothing of the matter"}
+	if len(filings) == 1 {
+		f := l.Case.Filings[filings[0]]
+		q.Text = evidence.Text{ZH: fmt.Sprintf("%s，这是对您 %s 那次投诉的答复吗？", words, f.Date),
+			EN: fmt.Sprintf("%s: is this the answer to your complaint of %s?", strings.Join(en, "; "), f.Date)}
+		q.Choices = []Choice{{yes, evidence.Text{ZH: "是，对方答复了", EN: "yes, they answered"}}, {received, only},
+			{no, evidence.Text{ZH: "不是", EN: "no"}}}
+	} else {
+		q.Text = evidence.Text{ZH: words + "，这是对您哪一次投诉的答复？",
+			EN: strings.Join(en, "; ") + ": which of your complaints does this answer?"}
+		for _, n := range filings {
+			f := l.Case.Filings[n]
+			to := evidence.Role(f.To).Title()
+			q.Choices = append(q.Choices, Choice{fmt.Sprintf("filing-%d", n+1), evidence.Text{
+				ZH: f.Date + " 向" + cmp.Or(to.ZH, f.To) + "的那次", EN: "that of " + f.Date + " to " + cmp.Or(to.EN, f.To)}})
+		}
+		q.Choices = append(q.Choices, Choice{yes, evidence.Text{ZH: "都是", EN: "all of them"}}, Choice{received, only},
+			Choice{no, evidence.Text{ZH: "都不是", EN: "none of them"}})
+	}
+	l.add(q, func(value string) ([]Edit, error) {
+		if value == no {
+			return cellsOf(open, "role", string(evidence.RoleOther)), nil
+		}
+		out := cellsOf(open, "role", string(evidence.RoleService))
+		for _, n := range filings {
+			switch {
+			case value == received && len(filings) == 1: // of several nobody says which
+				out = append(out, Edit{Key: fmt.Sprintf("filings[%d].accepted", n+1),
+					Value: open[0].Time.At.In(evidence.Beijing).Format(time.DateOnly)})
+			case value == yes, value == fmt.Sprintf("filing-%d", n+1):
+				out = append(out, l.answered(n, l.Case.Filings[n], open[0])...)
+			}
+		}
+		return out, nil
+	})
 }
 
 // logs are the exhibits that hold the calls and messages of everybody.
