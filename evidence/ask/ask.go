@@ -310,6 +310,9 @@ type lister struct {
 	proposed map[string]bool
 	// recordings that are asked about as those of a call
 	joining map[string]bool
+	// pictures whose words are asked about together, and those of which that is likely once
+	// it is said which show the collector: see inOne
+	readInOne, mayBeInOne map[string]bool
 	// papers without those of other matters, whose terms are not the loan's
 	loanPapers []Paper
 	out        []Question
@@ -318,7 +321,8 @@ type lister struct {
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
 		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{},
-		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{}}
+		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{}, readInOne: map[string]bool{},
+		mayBeInOne: map[string]bool{}}
 	l.loanPapers = papersOfLoan(r.Papers)
 	for _, d := range r.Report.Doubts {
 		l.doubts[d.Incident] = append(l.doubts[d.Incident], d)

@@ -73,7 +73,7 @@ func (l *lister) ownerNamed(name string) evidence.Reached {
 }
 
 // calledMe are words by which a teller says that it was they who were called.
-var calledMe = lazyregexp.New(`(?:打|找|联系|骚扰|发)(?:到|给)?我|给我(?:打|发)|又打来|我这`)
+var calledMe = lazyregexp.New(`(?:打|找|联系|骚扰|发|电话|短信)(?:到|给)?我|给我(?:打|发)|又打来|我这`)
 
 // calledOthers are words by which it was somebody else of theirs.
 var calledOthers = lazyregexp.New(`我们?(?:的|家)?(?:单位|公司|店|同事|领导|老板|朋友|邻居|同学)`)
@@ -161,8 +161,11 @@ func (l *lister) reached() {
 		}
 	}
 	for _, g := range l.groups(Reached, "", rows, func(i evidence.Incident) string {
-		if i.ToldBy != "" {
-			return "told by " + l.whom(i) + l.notReached(i).ZH // by whatever way they told it
+		if i.ToldBy != "" { // by whatever way they told it
+			if _, asked, _ := l.unsure(Reached, "", i.ID); asked || l.notReached(i).ZH != "" {
+				return "told by " + l.whom(i) + l.notReached(i).ZH
+			}
+			return "told" + string(suggested([]evidence.Incident{i}))
 		}
 		return l.whom(i) + fmt.Sprint(i.Kind) + l.notReached(i).ZH
 	}) {
@@ -217,9 +220,20 @@ func (l *lister) askReached(g []evidence.Incident) {
 		q.Choices = append(q.Choices, Choice{unrelated, evidence.Text{ZH: "说的是别人的欠款，和这件事无关",
 			EN: "it is about a debt of somebody else's, and not of this matter"}})
 	case i.ToldBy != "":
-		who := l.whom(i)
-		q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", who, len(g)),
-			EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g), who)}
+		var tellers, words []string
+		for _, i := range g {
+			if who := l.whom(i); !slices.Contains(tellers, who) {
+				tellers = append(tellers, who)
+			}
+			words = append(words, l.whom(i)+"：“"+short(cmp.Or(i.Shown, i.Words))+"”")
+		}
+		q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", strings.Join(tellers, "、"), len(g)),
+			EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g),
+				strings.Join(tellers, ", "))}
+		if len(tellers) > 1 {
+			q.Text.ZH += "不是同一种人的，选“分开再问”。" + strings.Join(words, "；")
+			q.Text.EN += " Where they were not alike, have it asked in parts. " + strings.Join(words, "; ")
+		}
 		if q.Prefill = string(suggested(g)); q.Prefill != "" {
 			q.Source = evidence.Text{ZH: "转告的话", EN: "the words of the message"}
 		}

@@ -47,8 +47,11 @@ func (l *lister) pictures() {
 		}
 	}
 	if len(open) > 0 {
-		l.askPictures(open)
+		if l.askPictures(open); l.openOn(Picture, open[0].ID) {
+			l.laterInOne(open)
+		}
 	}
+	theirs = l.inOne(theirs)
 	for _, i := range theirs[:min(len(theirs), mostWritten)] {
 		l.askWritten(i)
 	}

@@ -42,6 +42,9 @@ func (l *lister) spoken() {
 		if _, logged := l.inALog(s.Passage, s.Exhibit); logged && l.screenshots(i) {
 			continue // it is asked about where the log has it
 		}
+		if l.readInOne[i.ID] {
+			continue // its words are asked about with those of others
+		}
 		said := i
 		said.Kind, said.Shown = evidence.Message, s.Passage
 		if heardIn(i) != "" || i.Shown != "" {
@@ -51,7 +54,7 @@ func (l *lister) spoken() {
 		if l.Case.Concerns(i) {
 			from = phrase.Collector
 		}
-		if w, ok := l.sounding(said, phrase.Find(s.Passage, from)); ok {
+		if w, ok := l.sounding(said, phrase.Find(s.Passage, from)); ok && (w.danger || !l.mayBeInOne[i.ID]) {
 			if all[i.ID] == nil {
 				rows = append(rows, i)
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -315,4 +316,55 @@ func (s screen) writer(r evidence.Incident) int {
 		return -1
 	}
 	return 0
+}
+
+// A Shot is what a picture shows of one message, as a program read it.
+type Shot struct {
+	Name, Number string // of who wrote, at the top: one of them
+	Time         string // beside the message, as it stands there
+	Words        string
+}
+
+const (
+	leastWrapped = 12 // characters of a line at least where a message is broken into several
+	fewestWords  = 2
+)
+
+// Single is the message of a picture on which nothing else stands but who wrote it, in the
+// first line, and the time above it; not ok of any other: of two messages nobody knows
+// from what was read who wrote which. Two lines may be two messages; of more, all but the
+// last as wide as the screen, they are one.
+func (s Seen) Single(taken time.Time) (m Shot, ok bool) {
+	var lines []string
+	for n, line := range strings.Split(s.Text, "\n") {
+		if line = strings.TrimSpace(line); line != "" && (n > 0 || !screenClock.MatchString(norm.NFKC.String(line))) {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) < 3 || len(lines) == 4 || groupHead.MatchString(lines[0]) {
+		return m, false
+	}
+	if number := bareNumber.FindStringSubmatch(norm.NFKC.String(lines[0])); number != nil {
+		m.Number = strings.NewReplacer(" ", "", "-", "").Replace(number[1])
+	} else {
+		m.Name = strings.TrimFunc(lines[0], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	}
+	if size := len([]rune(m.Name)); m.Number == "" && (size < 2 || size > longestName) {
+		return m, false
+	}
+	m.Time = lines[1]
+	words := lines[2:]
+	widest := len([]rune(slices.MaxFunc(words, func(a, b string) int { return len([]rune(a)) - len([]rune(b)) })))
+	if _, timed := TimeShown(m.Time, taken); !timed {
+		return m, false
+	}
+	for n, line := range words {
+		_, timed := TimeShown(line, taken)
+		size := len([]rune(line))
+		if timed || n < len(words)-1 && (size < leastWrapped || size < widest-1) {
+			return m, false // a second time, or a line that ends before the others do: another message
+		}
+	}
+	m.Words = strings.Join(words, "")
+	return m, len([]rune(LettersOf(m.Words))) >= fewestWords
 }
