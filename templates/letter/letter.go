@@ -144,6 +144,9 @@ func (c *composer) parties() {
 		who = in.other()
 	}
 	note := who + "的名称、证照和联系方式由" + in.self() + "提供，请以登记信息为准。"
+	if in.Role.Draft() && len(in.respondents()) > 0 {
+		note += "横线处请手写：在“国家企业信用信息公示系统”按全称查登记的住所和法定代表人，照登记的写。"
+	}
 	if in.guardian() {
 		note += "信中的“本人”指法定代理人。"
 	}
@@ -210,8 +213,23 @@ func (in Input) respondentRows() (rows []document.Field) {
 			l += numeral(n + 1)
 		}
 		rows = append(rows, field(l, q.describe()))
+		if in.Role.Draft() {
+			rows = append(rows, q.summoned(l)...)
+		}
 	}
 	return rows
+}
+
+// summoned are blanks, to be filled by hand, for what a court wants to know of a defendant
+// and the case lacks: it delivers its papers there, to the one who speaks for it.
+func (q respondent) summoned(label string) (rows []document.Field) {
+	if q.party.Name == "" {
+		rows = append(rows, field(label+"全称", blank(16)+"（请手写）"))
+	}
+	if q.party.Address == "" {
+		rows = append(rows, field(label+"住所", blank(16)+"（请手写）"))
+	}
+	return append(rows, field(label+"法定代表人或者负责人", blank(8)+"（请手写）"))
 }
 
 // guaranteed reports that the person knows no lender but a company that guarantees the
