@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
+	"sync"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -54,7 +56,7 @@ func listen(ctx context.Context, d Desk, x Dossier) (h heard, err error) {
 	if h.readings, err = x.Folder.Readings(); err != nil {
 		return h, err
 	}
-	decoder := media.FindDecoder()
+	var recordings []evidence.Exhibit
 	for _, e := range x.Exhibits {
 		if err := ctx.Err(); err != nil {
 			return h, err
@@ -67,18 +69,38 @@ func listen(ctx context.Context, d Desk, x Dossier) (h heard, err error) {
 			}
 		case e.Kind != evidence.Recording && e.Kind != evidence.Video, !slices.ContainsFunc(x.Report.Findings, rests):
 		default:
-			w, err := wave(ctx, decoder, x.Folder, e)
-			if ctx.Err() != nil {
-				return h, ctx.Err()
-			}
-			h.undecoded = h.undecoded || errors.Is(err, media.ErrNoDecoder)
-			h.waves[e.Number] = waveOnPaper(w, err)
+			recordings = append(recordings, e)
 		}
+	}
+	h.drawn(ctx, x.Folder, recordings)
+	if err := ctx.Err(); err != nil {
+		return h, err
 	}
 	in := letter.Input{Matter: mask.Matter{Findings: x.Report.Findings, Exhibits: x.Exhibits}}
 	in.Passages = h.passages
 	h.fonts, err = fallbacks(d, x, packet.Order{Input: in, Redactions: x.Redactions})
 	return h, err
+}
+
+// drawn decodes recordings for their waveforms, as many at a time as there are processors:
+// mostly a program of its own does it, in one thread.
+func (h *heard) drawn(ctx context.Context, f *folder.Folder, recordings []evidence.Exhibit) {
+	decoder := media.FindDecoder()
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for _, e := range recordings {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			w, err := wave(ctx, decoder, f, e)
+			mu.Lock()
+			defer mu.Unlock()
+			h.undecoded = h.undecoded || errors.Is(err, media.ErrNoDecoder)
+			h.waves[e.Number] = waveOnPaper(w, err)
+		})
+	}
+	all.Wait()
 }
 
 // wave is the waveform of a recording, decoded once for all papers of a case:
