@@ -256,6 +256,13 @@ func TestTermEnd(t *testing.T) {
 		{"ends on a holiday", "2026-09-16", Term{Days: 15}, "2026-10-01", true, ""},
 		{"ends on a Saturday that is worked", "2026-09-25", Term{Days: 15}, "2026-10-10", false, ""},
 		{"ends on a Sunday that is worked", "2026-09-05", Term{Days: 15}, "2026-09-20", false, ""},
+		// each term of the lenders and of who reported to a credit bureau
+		{"complex, over New Year", "2026-12-10", ComplexTerm, "2027-01-09", true, "2027"},
+		{"complex, over the autumn holidays", "2026-09-10", ComplexTerm, "2026-10-10", false, ""},
+		{"longest, over New Year", "2026-12-10", LongestTerm, "2027-02-08", false, "2027"},
+		{"longest, over the autumn holidays", "2026-08-20", LongestTerm, "2026-10-19", false, ""},
+		{"objection to the credit bureau, over New Year", "2026-12-20", ObjectionTerm, "2027-01-09", true, "2027"},
+		{"objection, into the autumn holidays", "2026-09-15", ObjectionTerm, "2026-10-05", true, ""},
 		{"one working day", "2026-11-27", Term{Days: 1, Working: true}, "2026-11-30", false, ""},
 		{"over the National Day", "2026-09-30", Term{Days: 1, Working: true}, "2026-10-08", false, ""},
 		{"the exchanged Saturday counts", "2026-09-30", Term{Days: 3, Working: true}, "2026-10-10", false, ""},

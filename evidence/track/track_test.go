@@ -39,6 +39,11 @@ func bankCase() (evidence.Case, []track.Road) {
 // On the last day of a term the answer may still come; on the next it is overdue.
 // The days were counted by hand on the published schedules of holidays.
 func TestEveryTermToTheDay(t *testing.T) {
+	d, err := templates.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	branch, _ := d.Lookup("pbc-branch")
 	for _, row := range []struct {
 		name        string
 		f           evidence.Filing
@@ -77,15 +82,29 @@ func TestEveryTermToTheDay(t *testing.T) {
 			"2026-12-08", "2026-12-08", true, false},
 		{"supervisor, taken before New Year", evidence.Filing{To: "国家金融监督管理总局浙江监管局", Date: "2026-11-20",
 			Accepted: "2026-12-01"}, "2027-01-30", "2027-01-30", true, false},
+		{"supervisor, taken before the autumn holidays", evidence.Filing{To: "regulator", Date: "2026-07-20",
+			Accepted: "2026-08-04"}, "2026-10-03", "2026-10-03", true, false},
+		{"supervisor, to take it, over New Year", evidence.Filing{To: "regulator", Date: "2026-12-20"}, "2027-01-04",
+			"2027-01-04", true, false},
+		// Thirty days of the central bank's branch.
+		{"central bank, over New Year", evidence.Filing{To: "pbc", Date: "2026-12-10"}, "2027-01-09", "2027-01-09", true,
+			false},
+		{"central bank, over the autumn holidays", evidence.Filing{To: "pbc", Date: "2026-09-10"}, "2026-10-10",
+			"2026-10-10", true, false},
 		// Nothing sets how long passing on takes: our own patience. Then fifteen days.
 		{"passed on", evidence.Filing{To: "forward", Date: "2026-11-02"}, "2026-11-17", "", false, false},
 		{"passed on and taken", evidence.Filing{To: "forward", Date: "2026-11-02", Accepted: "2026-11-10"},
 			"2026-11-25", "2026-11-25", true, false},
+		{"passed on and taken, over New Year", evidence.Filing{To: "forward", Date: "2026-12-10", Accepted: "2026-12-20"},
+			"2027-01-04", "2027-01-04", true, false},
+		{"passed on and taken, into the autumn holidays", evidence.Filing{To: "forward", Date: "2026-09-10",
+			Accepted: "2026-09-20"}, "2026-10-05", "2026-10-05", true, false},
 		{"a body of which nothing is on record", evidence.Filing{To: "样例市12345热线", Date: "2026-11-02"}, "2026-11-17",
 			"", false, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			c, roads := bankCase()
+			roads = append(roads, track.RoadTo(evidence.ToCentralBank, branch))
 			c.Filings = []evidence.Filing{row.f}
 			at := func(d time.Time) track.Lane {
 				all := track.Lanes(c, roads, d)
