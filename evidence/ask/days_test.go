@@ -28,7 +28,7 @@ func toThree() Record {
 }
 
 // Who of several people was told of the debt is one question; who cannot say it of all
-// is asked about each of them.
+// is asked about each call.
 func TestWhoWasToldIsOneQuestion(t *testing.T) {
 	r := toThree()
 	list := of(List(look(r)), Disclosed)
@@ -50,7 +50,7 @@ func TestWhoWasToldIsOneQuestion(t *testing.T) {
 	for _, q := range of(List(look(r)), Disclosed) {
 		each = append(each, strings.Join(q.About.Incidents, " "))
 	}
-	if strings.Join(each, "; ") != "T001 T002; T003 T004" {
+	if strings.Join(each, "; ") != "T001; T002; T003; T004" {
 		t.Errorf("then asks of %v", each)
 	}
 }

@@ -41,7 +41,7 @@ const fewEnough = 6
 // groups parts rows into those that are asked about together, by a key that
 // what is asked has in common. Where the person wants a group asked in parts, each
 // half of it is asked about, and of a few each row. A question that put
-// several such groups one beside the other falls apart into them first.
+// several such groups one beside the other falls apart into them first, if it is of many rows.
 func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 	key func(evidence.Incident) string) [][]evidence.Incident {
 	var out [][]evidence.Incident
@@ -52,10 +52,10 @@ func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 			continue
 		}
 		together := key(i)
-		if parted && !slices.ContainsFunc(of.Incidents, func(id string) bool {
+		if parted && (len(of.Incidents) <= fewEnough || !slices.ContainsFunc(of.Incidents, func(id string) bool {
 			o, known := l.rows[id]
 			return known && key(o) != together
-		}) {
+		})) {
 			part := slices.Index(of.Incidents, i.ID)
 			if len(of.Incidents) > fewEnough {
 				part /= (len(of.Incidents) + 1) / 2

@@ -170,6 +170,9 @@ func (l *lister) askHeard(i evidence.Incident) {
 			return nil, &ValueError{Question: q, Value: value, Wanted: wantedHeard}
 		}
 		out := []Edit{{Row: i.ID, Column: "my own words", Value: "录音里对方说：“" + words + "”" + heardBy}}
+		if i.Reached.Third() && i.Disclosed == evidence.Unknown && phrase.TellsDebt(words) != "" {
+			out = append(out, Edit{Row: i.ID, Column: "disclosed debt", Value: yes}) // they say so: it is not asked again
+		}
 		if l.nameless(i) { // that it is of this matter they said by choosing it
 			out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
 			if fields[mediumField.Name] == string(evidence.Visit) {
