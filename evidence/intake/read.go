@@ -62,6 +62,10 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 		r   evidence.Reading
 		err error
 	}
+	// Photos come last: most show no writing, and what has some is not to wait for them.
+	slices.SortStableFunc(todo, func(a, b evidence.Exhibit) int {
+		return order(a.Kind == evidence.Photo) - order(b.Kind == evidence.Photo)
+	})
 	far := newReach(todo, opt.Progress)
 	far.say()
 	work, results := make(chan evidence.Exhibit), make(chan result)
@@ -146,6 +150,14 @@ func unread(ctx context.Context, f *folder.Folder, opt ReadOptions, s *ReadSumma
 	return out, nil
 }
 
+// order puts what is so behind all else.
+func order(last bool) int {
+	if last {
+		return 1
+	}
+	return 0
+}
+
 func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt ReadOptions, far *reach) (
 	evidence.Reading, error) {
 	r := evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Made: opt.Now}
@@ -186,7 +198,7 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 		return r, undrawable(err)
 	}
 	r.Tool = opt.Tesseract.Describe()
-	r.Text, r.Other, err = opt.Tesseract.Read(ctx, upright(m, x.Media.Orientation))
+	r.Text, r.Other, err = inTime(ctx, *opt.Tesseract, upright(m, x.Media.Orientation))
 	return r, err
 }
 

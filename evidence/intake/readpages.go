@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -52,7 +53,7 @@ func readPages(ctx context.Context, f *folder.Folder, x evidence.Exhibit, draw P
 		if err != nil {
 			return err
 		}
-		seen, second, err := t.Read(ctx, m)
+		seen, second, err := inTime(ctx, t, m)
 		if seen != "" {
 			pages = append(pages, seen)
 		}
@@ -62,6 +63,21 @@ func readPages(ctx context.Context, f *folder.Folder, x evidence.Exhibit, draw P
 		return err
 	})
 	return strings.Join(pages, "\n"), strings.Join(others, "\n"), err
+}
+
+// longest is how long one picture is read. A screenshot takes some seconds; grass and
+// faces, in which the program sees strokes without end, take minutes.
+const longest = 90 * time.Second
+
+func inTime(ctx context.Context, t ocr.Tesseract, m image.Image) (text, other string, err error) {
+	limited, stop := context.WithTimeout(ctx, longest)
+	defer stop()
+	text, other, err = t.Read(limited, m)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		err = &folder.UnusableError{Code: "slow", Detail: evidence.Text{
+			ZH: "认了很久还没有认完，多半不是有字的图", EN: "it took too long: most likely it is no picture of writing"}}
+	}
+	return text, other, err
 }
 
 // upright turns a photo as its camera was held, by EXIF: words that lie on their side
