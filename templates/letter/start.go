@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -152,8 +153,8 @@ func Start(in Input, steps []GuideEntry) document.Document {
 
 	if doubts := in.reviews(); len(doubts) > 0 {
 		section("没有写进信里、需要您看一看的")
-		if slices.ContainsFunc(doubts, func(r review) bool { return strings.Contains(r.line(), "一栏") }) {
-			add(document.Paragraph{Spans: plain("网页“听和看”那一步问到的，在那里答。下面说的“…一栏”，是案件文件夹里时间线表格的栏，用 Excel、WPS 打开就能填。"),
+		if slices.ContainsFunc(doubts, func(r review) bool { return strings.Contains(r.line(), "里这一条") }) {
+			add(document.Paragraph{Spans: plain("网页“听和看”那一步问到的，在那里答；没有问到的，在案件文件夹里的时间线表格里填，用 Excel、WPS 打开。"),
 				Indent: true})
 		}
 		for _, r := range doubts {
@@ -212,9 +213,6 @@ func (in Input) dated(s string) string {
 }
 
 var rowCodes = lazyregexp.New(`T\d{3,}(?:[ 、]T\d{3,})*`)
-
-// keyAside is a command or a key in brackets behind the words for it.
-var keyAside = lazyregexp.New(`（(?:juzheng [a-z]+|[a-z_]+\.[a-z_]+)）`)
 
 // rowByDay is a row by its day and kind: of the findings, or of all; the code where the
 // case has none of it.
@@ -388,7 +386,7 @@ func (in Input) reviews() []review {
 		}
 		r := review{what: s}
 		for _, d := range f.Doubts {
-			r.doubts = append(r.doubts, keyAside.ReplaceAllString(in.dated(d.ZH), ""))
+			r.doubts = append(r.doubts, cmp.Or(evidence.Plainly(in.dated(d.ZH)), d.ZH))
 		}
 		out = append(out, r)
 	}

@@ -28,10 +28,10 @@ const mostUnfolded = 12
 // nothing private that one passes over.
 func listsApart(groups []groupView, exhibits []evidence.Exhibit, lang string,
 	note func(code, detail, lang string) string) (rest []groupView, lists []fileView) {
-	why := map[string]string{}
+	why, name := map[string]string{}, map[string]string{}
 	for _, e := range exhibits {
 		if n, _ := e.Note(evidence.NoteUnread); evidence.LooksLikeList(e) != "" {
-			why[e.Number] = note(n.Code, n.Detail, lang)
+			why[e.Number], name[e.Number] = note(n.Code, n.Detail, lang), e.Name()
 		}
 	}
 	for _, g := range groups {
@@ -39,7 +39,7 @@ func listsApart(groups []groupView, exhibits []evidence.Exhibit, lang string,
 			if why[f.Number] == "" {
 				return false
 			}
-			f.Why = why[f.Number]
+			f.Name, f.Why = name[f.Number], why[f.Number]
 			lists = append(lists, f)
 			return true
 		})

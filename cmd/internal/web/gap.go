@@ -27,7 +27,7 @@ func (m *gapMaker) put(g gapView) {
 // key puts what is missing at a key of case.toml: where the page writes it down, it
 // says so instead of naming the key.
 func (m *gapMaker) key(where string, what, how evidence.Text, must bool) {
-	g := gapView{What: what.In(m.lang), How: how.In(m.lang), Must: must}
+	g := gapView{What: evidence.Plainly(what.In(m.lang)), How: evidence.Plainly(how.In(m.lang)), Must: must}
 	switch k, ok := factAt(where); {
 	case ok && onLoan(k):
 		g.Href, g.How = m.base+"/"+loanPath+"#row-"+string(k), ""
@@ -108,7 +108,7 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 	for _, f := range r.Report.Findings {
 		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
 			g := gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) +
-				rowCodes.ReplaceAllString(plainRemedy(f.Doubts[0].In(lang)), "")}
+				rowCodes.ReplaceAllString(evidence.Plainly(f.Doubts[0].In(lang)), "")}
 			for _, i := range f.Incidents[:min(len(f.Incidents), mostActs)] {
 				g.Acts = append(g.Acts, actOf(i, lang))
 			}
@@ -140,11 +140,11 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 // are instead.
 var rowCodes = lazyregexp.New(`^T\d+(?:[、, ]+T\d+)*(?:：|: )`)
 
-// ofTable explains the words of a doubt to who never saw the table.
+// ofTable says what can be done where the page does not ask what a doubt is about.
 var ofTable = evidence.Text{
-	ZH: "“…一栏”是案件文件夹里那张时间线表格的栏。“听和看”没有问到的，可以用表格程序填；不填，信里就不写它。",
-	EN: "A column is one of the timeline, the table in the case folder. What “Listen and look” does not ask can be " +
-		"filled in there; left empty, it is in no letter."}
+	ZH: "“听和看”没有问到这一条的，用表格程序打开案件文件夹里的时间线来填；不填，信里就不写它。",
+	EN: "If “Listen and look” does not ask it, fill it in with a spreadsheet, in the timeline of the case folder; left " +
+		"empty, it is in no letter."}
 
 func rank(must bool) int {
 	if must {

@@ -323,14 +323,16 @@ func (v *visit) lettersGoing(w work) lettersView {
 func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, open, base, lang string) {
 	out.NotShown, out.None = d.NotShown, len(d.Letters) == 0 && len(d.Blocked) == 0 && !d.NotShown
 	for _, o := range d.Blocked {
-		out.Blocked = append(out.Blocked, remedyView{What: o.What.In(lang), Remedy: plainRemedy(o.Remedy.In(lang)),
+		out.Blocked = append(out.Blocked, remedyView{What: evidence.Plainly(o.What.In(lang)),
+			Remedy: evidence.Plainly(o.Remedy.In(lang)),
 			Href: mendAt(o.Where, base)})
 	}
 	for _, r := range d.Returns {
 		if r.Code == "signature" { // of every letter: said below all others
 			continue
 		}
-		row := remedyView{What: r.What.In(lang), Remedy: plainRemedy(r.Remedy.In(lang)), Href: mendAt(r.Where, base)}
+		row := remedyView{What: evidence.Plainly(r.What.In(lang)),
+			Remedy: evidence.Plainly(r.Remedy.In(lang)), Href: mendAt(r.Where, base)}
 		var whose []string
 		for _, t := range d.Letters {
 			if slices.Contains(r.For, t.Role) && !slices.Contains(whose, t.Name) { // one body by two roads

@@ -229,10 +229,12 @@ func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView 
 		out.Offers = append(out.Offers, offerOf(o, lang))
 	}
 	for _, t := range r.Report.Elsewhere {
-		out.Else = append(out.Else, t.In(lang))
+		out.Else = append(out.Else, evidence.Plainly(t.In(lang)))
 	}
 	for _, t := range r.Report.Remarks {
-		out.Notes = append(out.Notes, t.In(lang))
+		if s := evidence.Plainly(withRows(t.In(lang), rows, lang)); s != "" {
+			out.Notes = append(out.Notes, s)
+		}
 	}
 	if r.Harm.Cells+r.Harm.Rows > 0 {
 		out.Harm = &r.Harm
@@ -276,7 +278,7 @@ func putFinding(all []findingView, f evidence.Finding, lang string) []findingVie
 		v.Counts = append(v.Counts, t)
 	}
 	for _, t := range f.Advice {
-		if s := ofColumns.ReplaceAllString(t.In(lang), ""); s != "" && !slices.Contains(v.Stronger, s) {
+		if s := evidence.Plainly(ofColumns.ReplaceAllString(t.In(lang), "")); s != "" && !slices.Contains(v.Stronger, s) {
 			v.Stronger = append(v.Stronger, s)
 		}
 	}
@@ -332,6 +334,28 @@ func actOf(i evidence.Incident, lang string) actView {
 		a.Quote = beginning(i.Words)
 	}
 	return a
+}
+
+// rowsNamed are codes of rows in a sentence, with blanks between them.
+var rowsNamed = lazyregexp.New(`\bT\d{3,}(?: T\d{3,})*(?: …)?`)
+
+// withRows says in a sentence what the rows are of which it has the codes: the page has none.
+func withRows(s string, rows []evidence.Incident, lang string) string {
+	return rowsNamed.ReplaceAllStringFunc(s, func(codes string) string {
+		var names []string
+		for _, code := range strings.Fields(codes) {
+			if n := slices.IndexFunc(rows, func(i evidence.Incident) bool { return i.ID == code }); n >= 0 {
+				names = append(names, cardMaker{lang: lang}.title(rows[n]))
+			}
+		}
+		if len(names) == 0 {
+			return codes
+		}
+		if strings.HasSuffix(codes, "…") {
+			names[len(names)-1] += evidence.Text{ZH: "等", EN: " and more"}.In(lang)
+		}
+		return strings.Join(names, evidence.Text{ZH: "、", EN: ", "}.In(lang))
+	})
 }
 
 // lawsOf are provisions as they are named, with how each was checked.

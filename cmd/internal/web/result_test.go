@@ -273,3 +273,29 @@ func TestMissingFactIsSaidOnTheResult(t *testing.T) {
 		t.Errorf("%+v %v", x.Incidents, err)
 	}
 }
+
+// The page has no codes of rows: a sentence says what they are, and what nobody has said the
+// kind of yet is called by its file.
+func TestRowsAreSaidInWords(t *testing.T) {
+	at := evidence.Time{At: time.Date(2026, 11, 16, 18, 2, 0, 0, evidence.Beijing)}
+	rows := []evidence.Incident{{ID: "T013", Kind: evidence.SMS, Time: at}, {ID: "T026", Kind: evidence.Call,
+		Direction: evidence.In, Time: at}}
+	for in, want := range map[string]string{
+		"T013 没有写明": "2026年11月16日18:02的短信 没有写明", "T013 T026 …": "2026年11月16日18:02的短信、2026年11月16日18:02的来电等",
+		"T099": "T099", "没有": "没有",
+	} {
+		if got := withRows(in, rows, "zh"); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+	m := cardMaker{lang: "zh", asked: desk.Asked{Exhibits: map[string]evidence.Exhibit{"E011": {Kind: evidence.Photo}}}}
+	for want, i := range map[string]evidence.Incident{
+		"照片，时间不详":              {Kind: evidence.Other, Exhibits: []string{"E011"}},
+		"照片，2026年11月16日18:02":  {Kind: evidence.Other, Exhibits: []string{"E011"}, Time: at},
+		"2026年11月16日18:02的一件事": {Kind: evidence.Other, Time: at},
+	} {
+		if got := m.title(i); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
