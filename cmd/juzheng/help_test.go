@@ -140,3 +140,20 @@ func TestFlow(t *testing.T) {
 		}
 	}
 }
+
+// Who left something out reads in Chinese what is wanted, and no word of the English help.
+func TestUsageIsInOneLanguage(t *testing.T) {
+	english := regexp.MustCompile(`\b(?:CASE|PATH|ROOT|FILE|DIR|FOLDER|EXHIBIT|BUNDLE|TOPIC)\b`)
+	for _, c := range commands() {
+		if c.least == 0 {
+			continue
+		}
+		use := c.usage()
+		if !strings.HasPrefix(use.ZH, "juzheng "+c.name) || english.MatchString(use.ZH) {
+			t.Errorf("%s: %q", c.name, use.ZH)
+		}
+		if use.EN != strings.TrimSpace("juzheng "+c.name+" "+c.args) {
+			t.Errorf("%s: %q", c.name, use.EN)
+		}
+	}
+}

@@ -325,7 +325,7 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 	for _, o := range d.Blocked {
 		out.Blocked = append(out.Blocked, remedyView{What: evidence.Plainly(o.What.In(lang)),
 			Remedy: evidence.Plainly(o.Remedy.In(lang)),
-			Href: mendAt(o.Where, base)})
+			Href:   mendAt(o.Where, base)})
 	}
 	for _, r := range d.Returns {
 		if r.Code == "signature" { // of every letter: said below all others
