@@ -155,6 +155,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.NotInFile:            "所写的证据里没有这一条",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
 	evidence.RecordedNotAnswered:  "有这一通的录音，通话记录里却没有接通",
+	evidence.WayInOtherSource:     "运营商清单里是本人打出的",
 	evidence.LogsOppose:           "一份记录里接通，另一份里没有接通",
 	evidence.SameCall:             "与另一行是同一通电话或同一条消息，两行的填写不一致",
 }

@@ -251,7 +251,30 @@ func (in Input) whose(all []evidence.Incident, told []string) string {
 		}
 		s += "号码" + strings.Join(numbers, "、") + more + how + "。"
 	}
-	return s
+	return s + in.whoseAccounts(all)
+}
+
+// whoseAccounts says of the accounts that messages came from, and that the person named as the
+// collecting side's, that it is they who say so.
+func (in Input) whoseAccounts(all []evidence.Incident) string {
+	var names []string
+	for _, i := range all {
+		if i.Number != "" || i.ToldBy != "" || i.Direction == evidence.Out || i.Account() == "" || in.Case.SaidOf(i) == "" ||
+			!in.Case.SideOfWriter(i).Collecting() {
+			continue
+		}
+		if name := quoted(in.mask(i.Name)); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	more := ""
+	if n := len(names); n > mostNumbers {
+		names, more = names[:mostNumbers], fmt.Sprintf("等%d个账号", n)
+	}
+	return "账号" + strings.Join(names, "、") + more + "由本人指认为催收方。"
 }
 
 // numbers says once whose the numbers of the facts are, as far as no count said

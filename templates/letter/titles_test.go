@@ -7,6 +7,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
+	"juzheng/templates/mask"
 )
 
 // A heading names what the acts show of a kind that can be several things.
@@ -222,6 +223,21 @@ func TestWhoCalled(t *testing.T) {
 	}
 	if s := text(); strings.Contains(s, named) {
 		t.Errorf("no number is shown:\n%s", s)
+	}
+}
+
+// Of an account that nobody but the person calls the collector's a letter says so, once, as of
+// a number; of one that told of an act, or that the case does not name, it says nothing.
+func TestWhoseAccount(t *testing.T) {
+	in := Input{Matter: mask.Matter{Case: evidence.Case{Numbers: []evidence.Number{
+		{Account: "飞羽法务-陈", Side: evidence.CollectorSide}}}}}
+	message := func(name, told string) evidence.Incident {
+		return evidence.Incident{Kind: evidence.Message, Direction: evidence.In, Name: name, ToldBy: told, Shown: "今天还钱"}
+	}
+	mine := message("飞羽法务-陈", "")
+	got := in.whoseAccounts([]evidence.Incident{mine, mine, message("阿彬", ""), message("飞羽法务-陈", "同事")})
+	if want := "账号“飞羽法务-陈”由本人指认为催收方。"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
