@@ -92,7 +92,7 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		}
 		tail := make([]byte, min(size, 4<<10))
 		if n, _ := in.ReadAt(tail, size-int64(len(tail))); bytes.Contains(tail[:n], []byte("/Encrypt")) {
-			return "加密的 PDF，里面的内容没有读取"
+			return "加密的 PDF，里面的内容没有读取；请打开它（可能要密码），另存或打印成一份不加密的 PDF，再加一份"
 		}
 		if !bytes.Contains(tail, []byte("%%EOF")) {
 			return "这份 PDF 的末尾缺了，多半没有下载完或者没有传完，别的程序可能打不开，内容没有读取；请重新下载或者重新导出再加一次"

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"juzheng/evidence"
 	"juzheng/evidence/intake/logs"
 )
 
@@ -101,6 +102,19 @@ func TestCutWorkbookIsTold(t *testing.T) {
 		t.Fatalf("%+v, error %v", s, err)
 	}
 	if n, ok := s.Admitted[0].Note(NoteBroken); !ok || !strings.Contains(n.Detail, "不完整") {
+		t.Errorf("notes: %+v", s.Admitted[0].Notes)
+	}
+}
+
+// What is said of a file that was not read says what to do about it.
+func TestEncryptedPDFHasAWayPast(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "借款合同.pdf", []byte("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n"))
+	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
+	if err != nil || len(s.Admitted) != 1 {
+		t.Fatalf("%+v, error %v", s, err)
+	}
+	if n, _ := s.Admitted[0].Note(evidence.NoteUnread); !strings.Contains(n.Detail, "另存或打印成一份不加密的 PDF") {
 		t.Errorf("notes: %+v", s.Admitted[0].Notes)
 	}
 }
