@@ -18,6 +18,9 @@ var (
 	clauses   = lazyregexp.New(`[^；;。]*[；;。]?`)
 )
 
+// columns are heads of the timeline that advice names as they stand.
+const columns = `“(?:本人当时能否联系上|是否透露欠款|对方此前是否拒绝联系|联系到谁|核实后是否不属实|认为属于|材料显示的内容|本人陈述|转告人)”`
+
 // steps say where on the page is done what a sentence tells by the files and columns that
 // commands and editors work on. Each is tried in turn.
 var steps = []struct {
@@ -38,6 +41,8 @@ var steps = []struct {
 	{lazyregexp.New(`(?:写|填|抄)进(?:这一行的|这些行的)?“[^”]*”一栏`), "在“听和看”里这一条写明"},
 	{lazyregexp.New(`抄进 timeline\.csv 这一行的“[^”]*”`), "抄进“听和看”里这一条"},
 	{lazyregexp.New(`在(?:时间线|这一行|这些行的)?“[^”]*”一栏`), "在“听和看”里这一条"},
+	{lazyregexp.New(`填` + columns + `$|填` + columns + `([，；。])`), "在“听和看”里答$1"},
+	{lazyregexp.New(`(?:在)?(?:时间线|这一行|这些行)?的?` + columns), "在“听和看”里这一条"},
 	{lazyregexp.New(`“[^”]*”一栏`), "“听和看”里这一条"},
 	{lazyregexp.New(`in (?:case\.toml's )?\[\[filings\]\]|to \[\[filings\]\]`), "at “Hand in”"},
 	{lazyregexp.New(`(?:the )?column “[^”]*”|(?:the )?“[^”]*” column`), "this entry of “Listen and look”"},
