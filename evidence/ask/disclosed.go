@@ -25,15 +25,15 @@ func (l *lister) disclosed() {
 		}
 		return fmt.Sprint(l.whom(i), written(i) && phrase.TellsDebt(i.Shown) != "", i.Disclosed, l.toldAgainst(i).ZH)
 	})
-	var fresh [][]evidence.Incident
+	var calls [][]evidence.Incident
 	for _, g := range groups {
-		if l.notAsked(g) {
-			fresh = append(fresh, g)
+		if l.answeredCalls(g) {
+			calls = append(calls, g)
 		}
 	}
-	if len(fresh) > 1 {
-		l.askOthers(fresh)
-		groups = slices.DeleteFunc(groups, l.notAsked)
+	if len(calls) > 1 {
+		l.askCallsTo(calls)
+		groups = slices.DeleteFunc(groups, l.answeredCalls)
 	}
 	for _, g := range groups {
 		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
@@ -62,74 +62,44 @@ func (l *lister) disclosedEdits(g []evidence.Incident, value string) []Edit {
 	return out
 }
 
-// notAsked reports contacts about which nobody was asked, and of which nothing speaks
-// against what their rows say. Messages in which no debt is named are asked about apart
-// from all in which one is, or may be.
-func (l *lister) notAsked(g []evidence.Incident) bool {
+// answeredCalls reports contacts that are nothing but calls somebody answered, of
+// which nothing else is known and about which nobody was asked.
+func (l *lister) answeredCalls(g []evidence.Incident) bool {
 	return !slices.ContainsFunc(g, func(i evidence.Incident) bool {
 		_, asked, _ := l.unsure(Disclosed, "", i.ID)
-		return asked || l.toldAgainst(i).ZH != "" || i.ToldBy == "" && written(i) && phrase.TellsDebt(i.Shown) == ""
+		return asked || i.Kind != evidence.Call || i.ToldBy != "" || l.toldAgainst(i).ZH != ""
 	})
 }
 
-// askOthers asks of several people, of calls, of messages with their words, and of what
-// somebody tells, one after the other in one question, whom of them was told of the debt.
-func (l *lister) askOthers(groups [][]evidence.Incident) {
+// askCallsTo asks of the calls that several people answered, one after the other in
+// one question, whom of them was told of the debt.
+func (l *lister) askCallsTo(people [][]evidence.Incident) {
 	var all []evidence.Incident
 	var list []evidence.Text
-	for _, g := range groups {
+	for _, g := range people {
 		all = append(all, g...)
-		list = append(list, l.othersLine(g))
+		who := l.whom(g[0])
+		list = append(list, evidence.Text{ZH: fmt.Sprintf("“%s” %d 次（%s）", who, len(g), daysOf(g)),
+			EN: fmt.Sprintf("“%s” %d calls (%s)", who, len(g), daysEN(g))})
 	}
 	said := inOrder(list)
 	l.add(Question{Kind: Disclosed, About: About{Incidents: idsOf(all), Exhibits: exhibitsOf(all), Column: "people"},
-		Parts: len(groups), List: list, Text: evidence.Text{
-			ZH: "催收找到别人那里的这几回，每一回都说了您欠款的事吗？" + said.ZH,
-			EN: "When they came to others, did they speak of your debt each time? " + said.EN},
+		Parts: len(people), List: list, Text: evidence.Text{
+			ZH: "催收打到别人那里、有人接了的电话，每一次都说了您欠款的事吗？" + said.ZH,
+			EN: "In the calls to others that were answered, did they speak of your debt each time? " + said.EN},
 		Why: disclosedWhy, Effect: disclosedEffect,
 		Choices: yesNo("对谁都说了", "yes, to each of them", "对谁都没说", "no, to none")},
 		func(value string) ([]Edit, error) {
 			var out []Edit
-			for n, g := range groups {
+			for n, g := range people {
 				is := no
-				if isYes(value, n+1, len(groups)) {
+				if isYes(value, n+1, len(people)) {
 					is = yes
 				}
 				out = append(out, l.disclosedEdits(g, is)...)
 			}
 			return out, nil
 		})
-}
-
-// othersLine says of contacts alike whom they reached, when, and in which words.
-func (l *lister) othersLine(g []evidence.Incident) evidence.Text {
-	who := l.whom(g[0])
-	var quotes []string
-	calls := 0
-	for _, i := range g {
-		switch {
-		case i.ToldBy != "":
-			quotes = append(quotes, l.whom(i)+"“"+short(i.Shown)+"”")
-		case written(i):
-			quotes = append(quotes, "“"+short(i.Shown)+"”")
-		default:
-			calls++
-		}
-	}
-	said := strings.Join(quotes, "")
-	switch {
-	case g[0].ToldBy != "":
-		return evidence.Text{ZH: fmt.Sprintf("转告您的 %d 次：%s", len(g), said),
-			EN: fmt.Sprintf("%d you were told of: %s", len(g), said)}
-	case calls == len(g):
-		return evidence.Text{ZH: fmt.Sprintf("打到“%s”、有人接了的 %d 次（%s）", who, len(g), daysOf(g)),
-			EN: fmt.Sprintf("%d answered calls to “%s” (%s)", len(g), who, daysEN(g))}
-	case calls == 0:
-		return evidence.Text{ZH: fmt.Sprintf("发给“%s”的 %d 条（%s）：%s", who, len(g), daysOf(g), said),
-			EN: fmt.Sprintf("%d messages to “%s” (%s): %s", len(g), who, daysEN(g), said)}
-	}
-	return evidence.Text{ZH: fmt.Sprintf("找到“%s”的 %d 次（%s）：%s", who, len(g), daysOf(g), said),
-		EN: fmt.Sprintf("%d contacts with “%s” (%s): %s", len(g), who, daysEN(g), said)}
 }
 
 var (

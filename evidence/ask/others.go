@@ -161,11 +161,8 @@ func (l *lister) reached() {
 		}
 	}
 	for _, g := range l.groups(Reached, "", rows, func(i evidence.Incident) string {
-		if i.ToldBy != "" { // by whatever way they told it
-			if _, asked, _ := l.unsure(Reached, "", i.ID); asked || l.notReached(i).ZH != "" {
-				return "told by " + l.whom(i) + l.notReached(i).ZH
-			}
-			return "told" + string(suggested([]evidence.Incident{i}))
+		if i.ToldBy != "" {
+			return "told by " + l.whom(i) + l.notReached(i).ZH // by whatever way they told it
 		}
 		return l.whom(i) + fmt.Sprint(i.Kind) + l.notReached(i).ZH
 	}) {
@@ -220,20 +217,9 @@ func (l *lister) askReached(g []evidence.Incident) {
 		q.Choices = append(q.Choices, Choice{unrelated, evidence.Text{ZH: "说的是别人的欠款，和这件事无关",
 			EN: "it is about a debt of somebody else's, and not of this matter"}})
 	case i.ToldBy != "":
-		var tellers, words []string
-		for _, i := range g {
-			if who := l.whom(i); !slices.Contains(tellers, who) {
-				tellers = append(tellers, who)
-			}
-			words = append(words, l.whom(i)+"：“"+short(cmp.Or(i.Shown, i.Words))+"”")
-		}
-		q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", strings.Join(tellers, "、"), len(g)),
-			EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g),
-				strings.Join(tellers, ", "))}
-		if len(tellers) > 1 {
-			q.Text.ZH += "不是同一种人的，选“分开再问”。" + strings.Join(words, "；")
-			q.Text.EN += " Where they were not alike, have it asked in parts. " + strings.Join(words, "; ")
-		}
+		who := l.whom(i)
+		q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", who, len(g)),
+			EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g), who)}
 		if q.Prefill = string(suggested(g)); q.Prefill != "" {
 			q.Source = evidence.Text{ZH: "转告的话", EN: "the words of the message"}
 		}
