@@ -186,6 +186,9 @@ func pageEvents(p *casepage.Page, in letter.Input, given bool) {
 		e := casepage.Event{ID: i.ID, When: p.T("时间不详", "time unknown"), Way: said(letter.Way(i)), From: i.Number,
 			Shown: i.Shown, Words: i.Words, What: strings.Join(kinds, p.T("；", "; ")), Exhibits: i.Exhibits,
 			Stated: stated[i.ID]}
+		if e.From == "" && !given { // others get names as their letters have them, in the words
+			e.From = i.Name
+		}
 		if !i.Time.IsZero() {
 			at := i.Time.At.In(evidence.Beijing)
 			day := at.Format(time.DateOnly)
