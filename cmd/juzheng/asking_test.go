@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -112,14 +113,18 @@ func TestSomeOfThemAsked(t *testing.T) {
 	}
 }
 
-// watched calls seen once some words were written.
+// watched calls seen once some words were written. Whoever waits for a line may still be
+// writing when an interrupt is told of.
 type watched struct {
+	sync.Mutex
 	bytes.Buffer
 	words string
 	seen  func()
 }
 
 func (w *watched) Write(p []byte) (int, error) {
+	w.Lock()
+	defer w.Unlock()
 	if strings.Contains(string(p), w.words) {
 		w.seen()
 	}
