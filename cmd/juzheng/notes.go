@@ -55,6 +55,7 @@ var noteWords = map[string]string{
 	"symlink":     "a link, not the file itself; add what it points to",
 	"not-regular": "no regular file (a device or pipe)",
 	"unreadable":  "cannot be read",
+	"slow":        "reading it took too long: most likely it is no picture of writing",
 	"system-file": "made by the operating system; shows nothing",
 	"archive": "an archive that is not opened, or an app package; unpack an archive and add the " +
 		"folder",

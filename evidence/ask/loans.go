@@ -33,10 +33,19 @@ func (l *lister) lenders() []mention {
 	}
 	for _, found := range [][]mention{lines, papers, messages} {
 		if len(found) > 0 {
-			return found
+			return whole(found)
 		}
 	}
 	return nil
+}
+
+// whole leaves out names that are the beginning of another: the edge of a picture cuts them.
+func whole(all []mention) []mention {
+	return slices.DeleteFunc(slices.Clone(all), func(m mention) bool {
+		return slices.ContainsFunc(all, func(o mention) bool {
+			return o.name != m.name && strings.HasPrefix(o.name, m.name)
+		})
+	})
 }
 
 // loans are the contracts that papers and messages of the matter name by number.

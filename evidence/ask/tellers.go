@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,7 +83,11 @@ func (l *lister) mayTell(i evidence.Incident) bool {
 	asked := slices.ContainsFunc(l.Given, func(g Given) bool {
 		return g.Kind == Told && g.Value != Skip && g.Value != apart && slices.Contains(g.Incidents, i.ID)
 	})
-	return !left && !asked
+	unrelated := slices.ContainsFunc(l.Given, func(g Given) bool { // a hospital, a courier
+		return g.Kind == Caller && (g.Value == "other" || g.Value == "service") &&
+			slices.Contains(g.Subject, cmp.Or(i.Number, i.Account()))
+	})
+	return !left && !asked && !unrelated
 }
 
 const (

@@ -27,6 +27,11 @@ func TestRecordedTellers(t *testing.T) {
 	if len(list) != 1 || strings.Join(list[0].About.Incidents, " ") != "T001" {
 		t.Fatalf("%+v", list)
 	}
+	r.Given = []Given{{Question: "q-1", Kind: Caller, Subject: []string{boss}, Value: "other"}}
+	if q := of(List(look(r)), Told); len(q) != 0 {
+		t.Errorf("asked of a number that was said to be unrelated: %+v", q)
+	}
+	r.Given = nil
 	edits, err := list[0].Edits(yes)
 	if want := "T001 reached=; T001 told by=何姐，2026年8月25日13:15告诉; T001 use=yes"; err != nil || shown(edits) != want {
 		t.Fatalf("%s, %v", shown(edits), err)
