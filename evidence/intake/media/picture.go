@@ -1,6 +1,7 @@
 package media
 
 import (
+	"errors"
 	"image"
 	"image/color"
 	_ "image/gif"  // formats that DecodeConfig and Decode know
@@ -143,8 +144,15 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 	return p
 }
 
+// errNoPixels is what is wrong with a JPEG whose head gives it no width or no height, which
+// image/jpeg decodes all the same.
+var errNoPixels = errors.New("a picture of no pixels")
+
 // pixels decodes all pixels: those of a PNG in rows, where it can be read so.
 func (p *Picture) pixels(in io.ReadSeeker) error {
+	if p.Width < 1 || p.Height < 1 {
+		return errNoPixels
+	}
 	if rows, err := pngrows.New(in); err == nil {
 		top := image.NewRGBA(image.Rect(0, 0, p.Width, p.Height/20))
 		if rows.Strip(top) == nil && p.look(rows) == nil {
