@@ -195,6 +195,36 @@ func (*applier) impersonation(x act, _ int) ruling {
 	return ruling{doubtful: x.Checked() == ""}
 }
 
+// posedAlone takes back that somebody said to be a lawyer, or the lender's own, where nothing
+// else is asserted: lawyers do write of debts, and that nobody looked one up is no ground.
+func (a *applier) posedAlone() {
+	posed := func(f evidence.Finding) bool { return f.Rule == "V08" && f.Doubtful }
+	if slices.ContainsFunc(a.report.Findings,
+		func(f evidence.Finding) bool { return f.Strength != evidence.Review && !posed(f) }) {
+		return
+	}
+	for n, f := range a.report.Findings {
+		if !posed(f) {
+			continue
+		}
+		f.Strength, f.Doubtful, f.Wording = evidence.Review, false, wording(f.Citations)
+		if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Untrue == evidence.Yes }) {
+			f.Doubts = append(f.Doubts, evidence.Text{
+				ZH: "您填了核实后不属实：请在“本人陈述”一栏写明哪一天、怎样核实、对方单位怎么答复，例如“3月5日查律师公开名录，没有此人”，信里才写是冒充",
+				EN: "you found it untrue: say in “my own words” on which day you asked, how, and what the answer was; letters " +
+					"then speak of impersonation"})
+			a.report.Findings[n] = f
+			continue
+		}
+		f.Doubts = append(f.Doubts, evidence.Text{
+			ZH: "先在律师公开名录里查对姓名、执业证号和律所，或者向放款机构的官方客服核实该人员、号码是不是它的，把结果填进“核实后是否不属实”一栏；" +
+				"真的律师函、真的客服不能投诉，单凭这一项不写信",
+			EN: "look the lawyer up in the public register, or ask the lender's official service whether the person and number " +
+				"are theirs, and write the result under checked and untrue; a genuine one is no ground, and this alone makes no letter"})
+		a.report.Findings[n] = f
+	}
+}
+
 // bombingFloor is how many calls and messages of a day there must be for a
 // bombing to be asserted. It is no rule, for none sets a number, but what the
 // word for repeated (多次) is commonly taken to mean.

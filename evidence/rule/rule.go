@@ -63,6 +63,7 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	a.hearsay()
 	a.cost()
 	a.ignored()
+	a.posedAlone()
 	a.notFound()
 	a.unknownNumbers()
 	a.manyADay()
