@@ -166,7 +166,8 @@ func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
 	}
 	if p.Quality == evidence.ByUser {
 		line(text{ZH: "", EN: ""}, text{ZH: "这些是您自己的记录里写的（用户提供，未核对）：先和它自己网站上的核对",
-			EN: "these are of your own record (provided by the user, unchecked): compare them with the body's own site"}.In(lang))
+			EN: "these are of your own record (provided by the user, unchecked): compare them with the " +
+				"body's own site"}.In(lang))
 	}
 	if len(p.Channels) == 0 {
 		line(text{ZH: "", EN: ""}, text{ZH: "地址和电话请照 App、合同或其官方网站",

@@ -321,7 +321,8 @@ type lister struct {
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
 		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{},
-		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{}, readInOne: map[string]bool{},
+		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{},
+		readInOne:  map[string]bool{},
 		mayBeInOne: map[string]bool{}}
 	l.loanPapers = papersOfLoan(r.Papers)
 	for _, d := range r.Report.Doubts {

@@ -81,13 +81,15 @@ func TestPassagesOfOneRecording(t *testing.T) {
 			}
 		}
 		r.Given = append(r.Given, given(next[0], no))
-		if list := slices.DeleteFunc(of(List(look(r)), Words), func(q Question) bool { return q.About.File == "" }); len(list) != 0 {
+		if list := slices.DeleteFunc(of(List(look(r)), Words),
+			func(q Question) bool { return q.About.File == "" }); len(list) != 0 {
 			t.Errorf("asked again: %+v", list)
 		}
 	}
 	// words that were written down otherwise are added to by nobody
 	r.Given, r.Incidents[0].Shown = nil, "全文：再不还钱就打断你的腿，明天见"
-	if list := slices.DeleteFunc(of(List(look(r)), Words), func(q Question) bool { return q.About.File == "" }); len(list) != 0 {
+	if list := slices.DeleteFunc(of(List(look(r)), Words),
+		func(q Question) bool { return q.About.File == "" }); len(list) != 0 {
 		t.Errorf("of a whole transcript: %+v", list)
 	}
 }

@@ -166,8 +166,8 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 	}
 	// One that was answered stands in the list of its day: so it was another day or another
 	// line, or it was not answered, and which of them nobody knows.
-	return evidence.Doubt{Code: evidence.AbsentFromList, Incident: i.ID, About: evidence.AboutTime, Says: []evidence.Statement{
-		{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
+	return evidence.Doubt{Code: evidence.AbsentFromList, Incident: i.ID, About: evidence.AboutTime,
+		Says: []evidence.Statement{{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
 }
 
 // otherWay finds the same call in a carrier's list, made the other way: of one number at one

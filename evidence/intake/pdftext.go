@@ -45,7 +45,9 @@ var callWords = lazyregexp.New(`[主被]叫|呼叫类型|通[话信]时长|对�
 
 // ofCalls reports a file whose words are those of a list of calls.
 func (t PDFText) ofCalls() bool {
-	return slices.ContainsFunc(t.Lines, func(page []string) bool { return slices.ContainsFunc(page, callWords.MatchString) })
+	return slices.ContainsFunc(t.Lines, func(page []string) bool {
+		return slices.ContainsFunc(page, callWords.MatchString)
+	})
 }
 
 // cut reports a file of which only the first pages were read.

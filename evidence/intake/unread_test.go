@@ -109,7 +109,8 @@ func TestCutWorkbookIsTold(t *testing.T) {
 // What is said of a file that was not read says what to do about it.
 func TestEncryptedPDFHasAWayPast(t *testing.T) {
 	f, dir := newCase(t), t.TempDir()
-	put(t, dir, "借款合同.pdf", []byte("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n"))
+	put(t, dir, "借款合同.pdf",
+		[]byte("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n"))
 	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
 	if err != nil || len(s.Admitted) != 1 {
 		t.Fatalf("%+v, error %v", s, err)

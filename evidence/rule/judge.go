@@ -219,8 +219,9 @@ func (a *applier) posedAlone() {
 		f.Doubts = append(f.Doubts, evidence.Text{
 			ZH: "先在律师公开名录里查对姓名、执业证号和律所，或者向放款机构的官方客服核实该人员、号码是不是它的，把结果填进“核实后是否不属实”一栏；" +
 				"真的律师函、真的客服不能投诉，单凭这一项不写信",
-			EN: "look the lawyer up in the public register, or ask the lender's official service whether the person and number " +
-				"are theirs, and write the result under checked and untrue; a genuine one is no ground, and this alone makes no letter"})
+			EN: "look the lawyer up in the public register, or ask the lender's official service whether the person and " +
+				"number are theirs, and write the result under checked and untrue; a genuine one is no ground, and " +
+				"this alone makes no letter"})
 		a.report.Findings[n] = f
 	}
 }

@@ -321,7 +321,8 @@ func TestPaymentsAreForThePoliceAlone(t *testing.T) {
 	fee.Parts = []evidence.Text{evidence.PartOf("V22b").Title}
 	typed := kind("V22", nil, sms(8, "", "V22")) // no file has the words
 	in.Findings = append(in.Findings, pay, fee, typed)
-	for role, want := range map[evidence.Role]bool{evidence.ToPolice: true, evidence.ToPlatform: false, evidence.ToCourt: false} {
+	for role, want := range map[evidence.Role]bool{evidence.ToPolice: true, evidence.ToPlatform: false,
+		evidence.ToCourt: false} {
 		in.Role = role
 		s := document.BlocksText(policeReport(paper{Input: in}).Blocks)
 		if role != evidence.ToPolice {
@@ -335,7 +336,8 @@ func TestPaymentsAreForThePoliceAlone(t *testing.T) {
 			t.Errorf("%s:\n%s", role, s)
 		}
 	}
-	if got := in.saidIn(evidence.Incident{ID: "none", Reached: evidence.ReachedFamily}); !strings.Contains(got, "联系到本人的亲友") {
+	if got := in.saidIn(evidence.Incident{ID: "none",
+		Reached: evidence.ReachedFamily}); !strings.Contains(got, "联系到本人的亲友") {
 		t.Errorf("whom it reached is not told: %s", got)
 	}
 }

@@ -47,7 +47,8 @@ func TestStandInOfWhatFewPlay(t *testing.T) {
 // An address of the person's own record, which a stranger's folder can have brought, is marked
 // where it stands; one of the program's is not.
 func TestWaysOfOwnRecordsAreMarked(t *testing.T) {
-	r := templates.Recipient{Name: "某协会", Channels: []templates.Channel{{Type: templates.Web, Value: "https://example.org"}}}
+	r := templates.Recipient{Name: "某协会",
+		Channels: []templates.Channel{{Type: templates.Web, Value: "https://example.org"}}}
 	if s := channels(r); strings.Contains(s, "未核对") {
 		t.Error(s)
 	}

@@ -98,7 +98,8 @@ func TestPictureOfALoggedMessageIsCited(t *testing.T) {
 		return row, wordless, asked
 	}
 	row, wordless, asked := read(message.Number, message.Time.At)
-	if !slices.Contains(row.Exhibits, picture.Source) || !slices.Equal(row.Also, []string{picture.ID}) || wordless || asked {
+	if !slices.Contains(row.Exhibits, picture.Source) ||
+		!slices.Equal(row.Also, []string{picture.ID}) || wordless || asked {
 		t.Errorf("%v %s %q by %v: exhibits %v, also %v, still without words: %v, asked: %v", message.Time.At, message.Number,
 			message.Shown, picture.Time.At, row.Exhibits, row.Also, wordless, asked)
 	}
@@ -106,7 +107,8 @@ func TestPictureOfALoggedMessageIsCited(t *testing.T) {
 		number string
 		at     time.Time
 	}{{"19900000999", message.Time.At}, {message.Number, message.Time.At.AddDate(0, 0, -1)}} {
-		if row, wordless, asked := read(c.number, c.at); slices.Contains(row.Exhibits, picture.Source) || !wordless || !asked {
+		if row, wordless, asked := read(c.number, c.at); slices.Contains(row.Exhibits, picture.Source) ||
+			!wordless || !asked {
 			t.Errorf("%s at %v: exhibits %v, without words: %v, asked: %v", c.number, c.at, row.Exhibits, wordless, asked)
 		}
 	}

@@ -36,9 +36,10 @@ func TestAccountsArePartedAsNumbers(t *testing.T) {
 		theirs evidence.Side // in the new case
 		ours   string        // what it is called here; empty: nothing changed
 	}{
-		"nobody says":     {SplitOptions{Brands: []string{"速贷"}}, partOpen, evidence.OtherSide, nobodysName},
-		"it stays":        {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs, evidence.OtherSide, ""},
-		"it goes along":   {SplitOptions{Brands: []string{"速贷"}, Numbers: []string{account}}, partTheirs, evidence.CollectorSide, otherCaseName},
+		"nobody says": {SplitOptions{Brands: []string{"速贷"}}, partOpen, evidence.OtherSide, nobodysName},
+		"it stays":    {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs, evidence.OtherSide, ""},
+		"it goes along": {SplitOptions{Brands: []string{"速贷"}, Numbers: []string{account}}, partTheirs,
+			evidence.CollectorSide, otherCaseName},
 		"parted by it":    {SplitOptions{Numbers: []string{account}}, partTheirs, evidence.CollectorSide, otherCaseName},
 		"all others stay": {SplitOptions{Brands: []string{"速贷"}, Keep: []string{KeepAll}}, partOurs, evidence.OtherSide, ""},
 	} {

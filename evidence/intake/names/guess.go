@@ -123,7 +123,8 @@ var spokenNumber = lazyregexp.New(`^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$
 
 // callWith is the form in which an iPhone names the recording of a call, whose other side is a
 // number of any kind where the address book has no name for it.
-var callWith = lazyregexp.New(`(?:^|\s)(?:与|和|[Cc]all with)\s*[“"]?(\+?[(（]?\d[\d ()（）-]{3,18}\d)[”"]?\s*(?:的通话|$|\s\d{1,2}$)`)
+var callWith = lazyregexp.New(`(?:^|\s)(?:与|和|[Cc]all with)\s*[“"]?` +
+	`(\+?[(（]?\d[\d ()（）-]{3,18}\d)[”"]?\s*(?:的通话|$|\s\d{1,2}$)`)
 
 // landline is a number of a fixed line as people write it, with its area code set off.
 var landline = lazyregexp.New(`^0(?:10|2\d|[3-9]\d\d)[ -]\d{3,4}[ -]?\d{4}$`)
