@@ -175,6 +175,55 @@ func TestPageHoldsEntries(t *testing.T) {
 	}
 }
 
+// Rows of a backup several of which stand on one line: the page compares them as the
+// reader of logs does, whose own test has the same rows.
+func TestPageHoldsRowsOnOneLine(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	br.open()
+	const (
+		one = `<sms address="1" date="1788358400000" type="1" body="a &amp; 还钱 > b"/>`
+		two = `<sms address='2' date='1788358500000' type='1' body='x date="5"'/>`
+		out = `<sms address="1" date="1788358400000" type="3" body="draft"/>`
+		mms = `<mms date="1788358600000" msg_box="1"><parts><part ct="text/plain" text="彩"/></parts></mms>`
+		tel = `<call number="1" date="1788358400000" duration="9" type="1"/>`
+	)
+	log := "<?xml version='1.0'?><!-- made by x --><smses count=\"4\">" + out + one + two + mms + "</smses>"
+	lines := "<smses>\n" + one + "\n" + two + mms + "\n" + tel + "</smses>\n"
+	for _, row := range []struct{ name, whole, extract, rows, want string }{
+		{"one", log, one + "\n", "1#2", "same"},
+		{"two and a picture message", log, two + "\n" + mms + "\n", "1#3,1#4", "same"},
+		{"another word", log, strings.Replace(one, "钱", "命", 1) + "\n", "1#2", "differs 1#2"},
+		{"a draft, which is no row", log, out + "\n", "1#1", "differs 1#1"},
+		{"not there", log, one + "\n", "1#9", "differs 1#9"},
+		{"a row too many", log, one + "\n" + two + "\n", "1#2", "differs 0"},
+		{"another order", log, two + "\n" + one + "\n", "1#3,1#2", "differs 1#2"},
+		{"a row twice", log, one + "\n" + one + "\n", "1#2,1#2", "differs 1#2"},
+		{"no line end", log, one, "1#2", "differs 1#2"},
+		{"some on lines", lines, one + "\n" + mms + "\n" + tel + "\n", "2,3#2,4", "same"},
+		{"alone on its line", lines, one + "\n", "2#1", "differs 2#1"},
+		{"cut", strings.TrimSuffix(log, "</smses>") + "<sms addr", one + "\n", "1#2", "same"},
+		{"a row inside a value", strings.Replace(log, "a &amp;", "<sms ", 1), one + "\n", "1#2", "hand"},
+		{"no time that is sure", strings.Replace(log, `date='1788358500000'`, `date='&#49;'`, 1), one + "\n", "1#2",
+			"hand"},
+		{"a comment with a quote", strings.Replace(log, "made by x", "it's", 1), one + "\n", "1#2", "hand"},
+		{"UTF-16", wide(log), one + "\n", "1#2", "hand"},
+	} {
+		var got string
+		br.run(&got, `function bytes(s) { var raw = atob(s), p = new Uint8Array(raw.length), i;
+				for (i = 0; i < raw.length; i++) { p[i] = raw.charCodeAt(i); } return p; }
+			var out, entries = juzheng.rowsOnLines(bytes(arguments[0]));
+			if (!entries) { return 'hand'; }
+			juzheng.holdPlaced(entries, bytes(arguments[1]), arguments[2].split(','), function (state, rows) {
+				out = state + ' ' + (rows || []).join(); });
+			return out.trim();`, base64.StdEncoding.EncodeToString([]byte(row.whole)),
+			base64.StdEncoding.EncodeToString([]byte(row.extract)), row.rows)
+		if got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
 // Tables in sheets: the page reads out of each file what package logs does, whose
 // test holds the same digests.
 func TestPageReadsSheets(t *testing.T) {
