@@ -125,7 +125,8 @@ func (f *Folder) seen() map[string]seen {
 		return f.wereSeen
 	}
 	f.wereSeen = map[string]seen{}
-	for line := range bytes.Lines(f.Cached(seenFile)) {
+	list, _ := os.ReadFile(f.Path(CacheDir, seenFile)) // none: all files are read
+	for line := range bytes.Lines(list) {
 		var s seen
 		if json.Unmarshal(line, &s) == nil && s.Path != "" {
 			f.wereSeen[s.Path] = s

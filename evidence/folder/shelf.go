@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,10 +20,11 @@ const (
 
 // A Shelf is a folder of the cache that holds at most so many bytes: what was not used for
 // the longest time gives way, but nothing that was used since the shelf was taken. Several
-// goroutines may use it. What lies there may be cut off after a crash, which who reads it
-// must be able to tell.
+// goroutines may use it. As of all that is cached, only what this computer put there is
+// given back: see [Folder.Cached].
 type Shelf struct {
 	dir  string
+	name string // of the shelf
 	most int64
 
 	mu    sync.Mutex
@@ -34,7 +36,7 @@ type Shelf struct {
 
 // Shelf is the folder of the cache of that name.
 func (f *Folder) Shelf(name string, most int64) *Shelf {
-	return &Shelf{dir: f.Path(CacheDir, name), most: most, used: map[string]bool{}}
+	return &Shelf{dir: f.Path(CacheDir, name), name: name, most: most, used: map[string]bool{}}
 }
 
 // Load is what was saved under a name; nil if there is nothing.
@@ -42,6 +44,9 @@ func (s *Shelf) Load(name string) []byte {
 	path := filepath.Join(s.dir, name)
 	data, err := os.ReadFile(path)
 	if err != nil {
+		return nil
+	}
+	if data = ownOf(data, filepath.Join(s.name, name)); data == nil {
 		return nil
 	}
 	now := time.Now()
@@ -54,7 +59,7 @@ func (s *Shelf) Load(name string) []byte {
 
 // Save keeps data under a name, if there is room. Where that fails, it is made again.
 func (s *Shelf) Save(name string, data []byte) {
-	if os.MkdirAll(s.dir, 0o700) != nil || !s.room(name, int64(len(data))) {
+	if os.MkdirAll(s.dir, 0o700) != nil || !s.room(name, int64(sha256.Size+len(data))) {
 		return
 	}
 	path := filepath.Join(s.dir, name)
@@ -62,7 +67,10 @@ func (s *Shelf) Save(name string, data []byte) {
 	if err != nil {
 		return
 	}
-	_, err = aside.Write(data)
+	_, err = aside.Write(markOf(data, filepath.Join(s.name, name)))
+	if err == nil {
+		_, err = aside.Write(data)
+	}
 	if closed := aside.Close(); err != nil || closed != nil || disk.Rename(aside.Name(), path) != nil {
 		os.Remove(aside.Name())
 	}

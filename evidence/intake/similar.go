@@ -106,7 +106,8 @@ type packedPage struct {
 	err        error
 }
 
-const pagesFile = "pages"
+// pagesFile is not "pages", a folder beside it in which what was read of PDFs lies.
+const pagesFile = "alike"
 
 // mostReady is how many pages are kept unpacked, a megabyte each.
 const mostReady = 4 * heldAgainst

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/media"
 )
 
 // chatPage draws a page of bubbles with lines of marks in them, as a chat has
@@ -104,5 +105,19 @@ func TestNearDuplicatesAreGroupedNotDropped(t *testing.T) {
 		if want := map[string]string{"E002": "E001", "E003": "E001"}[x.Number]; like != want {
 			t.Errorf("%s (%s): like %q, want %q", x.Number, x.OriginalName, like, want)
 		}
+	}
+}
+
+// Pages held against each other lie in the cache beside what was read of PDFs.
+func TestPagesBesidePDFs(t *testing.T) {
+	f := newCase(t)
+	f.Cache([]byte("{}"), "pages", "a-text1.json")
+	p := &pages{f: f}
+	defer p.drop()
+	if _, err := p.pack(media.Page{}); err != nil {
+		t.Error(err)
+	}
+	if f.Cached("pages", "a-text1.json") == nil {
+		t.Error("what was read of the PDF is gone")
 	}
 }

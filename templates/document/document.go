@@ -224,7 +224,8 @@ type Image struct {
 }
 
 // Kept is where what is made of pictures lies from one paper to the next, under names of
-// digits and letters. It may lose anything at any time.
+// digits and letters. It may lose anything at any time, and gives back nothing but what it
+// was given.
 type Kept struct {
 	Load func(name string) []byte // nil: there is nothing
 	Save func(name string, data []byte)

@@ -52,8 +52,8 @@ func (s source) once(make func() (*Prepared, error)) (*Prepared, error) {
 	return x, err
 }
 
-// packed is a prepared picture as it is kept: the digest of the rest, a line that says
-// what the data are, and the data.
+// packed is a prepared picture as it is kept: a line that says what the data are, and the
+// data.
 func (x *Prepared) packed() []byte {
 	said := *x
 	said.Parts = nil
@@ -61,21 +61,12 @@ func (x *Prepared) packed() []byte {
 	if err != nil {
 		panic(err) // numbers and texts
 	}
-	data := bytes.Join(append([][]byte{line, []byte("\n")}, x.Parts...), nil)
-	sum := sha256.Sum256(data)
-	return append(sum[:], data...)
+	return bytes.Join(append([][]byte{line, []byte("\n")}, x.Parts...), nil)
 }
 
-// unpacked is what packed made; nil if it is not that to the last byte.
+// unpacked is what packed made; nil if there is none.
 func unpacked(kept []byte) *Prepared {
-	if len(kept) < sha256.Size {
-		return nil
-	}
-	sum, data := kept[:sha256.Size], kept[sha256.Size:]
-	if now := sha256.Sum256(data); !bytes.Equal(sum, now[:]) {
-		return nil
-	}
-	line, data, _ := bytes.Cut(data, []byte("\n"))
+	line, data, _ := bytes.Cut(kept, []byte("\n"))
 	x := new(Prepared)
 	if json.Unmarshal(line, x) != nil {
 		return nil
