@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -24,6 +25,7 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"answer": func(v *visit) (string, error) { return "", v.answer(v.form("q"), v.form("v")) },
 		"undo":   func(v *visit) (string, error) { return "", v.undo(v.form("n")) },
 		"go-on":  func(v *visit) (string, error) { return v.base() + "/" + loanPath, v.leaveOut() },
+		"ticks":  func(v *visit) (string, error) { return "", v.keepTicks() },
 		"leave":  func(v *visit) (string, error) { return "", v.leaveOne(false) },
 		"back":   func(v *visit) (string, error) { return "", v.leaveOne(true) },
 		"stop": func(v *visit) (string, error) {
@@ -179,11 +181,11 @@ type groupView struct {
 
 type fileView struct {
 	Number, Name string
-	Part         int // which part of the question it is, from 1
 	Picture      bool
 	Sound        bool
 	Why          string // it was not read
 	Out          bool   // it stays out
+	Ticked       bool   // to go in, and that was not sent yet
 }
 
 type unusedView struct {
@@ -226,6 +228,7 @@ func (v *visit) foundView() (foundView, error) {
 		out.Failed = v.failedView(w.err)
 	}
 	out.Missed = w.missed
+	out.ticked(strings.Fields(desk.Draft(x.Folder, leaveTicks)))
 	out.CanList = v.s.recentPath() != ""
 	out.Listed = slices.Contains(v.s.recent(), v.dir)
 	return out, nil

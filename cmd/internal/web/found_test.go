@@ -68,11 +68,12 @@ func TestFoundView(t *testing.T) {
 
 // Whatever is not ticked stays out.
 func TestLeaveValue(t *testing.T) {
-	q := ask.Question{Parts: 3, Choices: []ask.Choice{{Value: "yes"}, {Value: "no"}}}
+	q := ask.Question{Parts: 3, About: ask.About{Exhibits: []string{"E004", "E005", "E009"}}, Choices: []ask.Choice{{Value: "yes"}, {Value: "no"}}}
 	for _, c := range []struct {
 		in   []string
 		want string
-	}{{nil, "yes"}, {[]string{"1", "2", "3"}, "no"}, {[]string{"2"}, "some:1,3"}, {[]string{"9"}, "yes"}} {
+	}{{nil, "yes"}, {[]string{"E004", "E005", "E009"}, "no"}, {[]string{"E005"}, "some:1,3"},
+		{[]string{"E010"}, "yes"}} {
 		if got := leaveValue(q, c.in); got != c.want {
 			t.Errorf("%v in: %q, want %q", c.in, got, c.want)
 		}
@@ -147,10 +148,10 @@ func TestUnreadListsStandApart(t *testing.T) {
 	s := &server{}
 	leave := ask.Question{ID: "q", Kind: ask.Leave, About: ask.About{Exhibits: []string{"E001", "E002"}}}
 	v := foundOf(x, []ask.Question{leave}, "zh", s.note)
-	if len(v.Lists) != 1 || v.Lists[0].Part != 1 || v.Lists[0].Why != why || v.Leave != "q" || !v.Few {
+	if len(v.Lists) != 1 || v.Lists[0].Number != "E001" || v.Lists[0].Why != why || v.Leave != "q" || !v.Few {
 		t.Errorf("%+v", v)
 	}
-	if len(v.Groups) != 1 || len(v.Groups[0].Files) != 1 || v.Groups[0].Files[0].Part != 2 {
+	if len(v.Groups) != 1 || len(v.Groups[0].Files) != 1 || v.Groups[0].Files[0].Number != "E002" {
 		t.Errorf("%+v", v.Groups)
 	}
 }
@@ -201,7 +202,11 @@ func TestFoundScreen(t *testing.T) {
 	p.wait(`return document.querySelector('.tick input[name=on]').checked`)
 	p.look("found-answered")
 	p.tab.Run(nil, `document.querySelectorAll('details').forEach(function (e) { e.open = true; })`)
+	// what is ticked stays so when other buttons show the screen anew
 	p.tab.Click(`input[name=in]`)
+	p.wait(`return !document.querySelector('.htmx-request')`)
+	p.open("found")
+	p.wait(`return document.querySelector('input[name=in]').checked`)
 	p.tab.Click("footer .go")
 	p.wait(`return location.pathname.endsWith('/loan')`)
 	answers, err := desk.Answers(t.Context(), d, kase)

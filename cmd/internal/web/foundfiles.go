@@ -11,13 +11,7 @@ import (
 
 // groupsOf are the files of the question whether they stay out, by kind.
 func groupsOf(x desk.Dossier, leave ask.Question, lang string) []groupView {
-	out := filesOf(x, lang, func(e evidence.Exhibit) bool { return slices.Contains(leave.About.Exhibits, e.Number) })
-	for _, g := range out {
-		for n, f := range g.Files {
-			g.Files[n].Part = slices.Index(leave.About.Exhibits, f.Number) + 1
-		}
-	}
-	return out
+	return filesOf(x, lang, func(e evidence.Exhibit) bool { return slices.Contains(leave.About.Exhibits, e.Number) })
 }
 
 // mostUnfolded is how many files stand unfolded of those that are left out for now: of few

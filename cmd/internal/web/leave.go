@@ -39,29 +39,57 @@ func (v *visit) leaveOut() error {
 		return nil // answered in another window
 	}
 	q := a.Questions[n]
-	value := leaveValue(q, v.r.Form["in"])
-	return v.answer(q.ID, value)
+	if err := v.answer(q.ID, leaveValue(q, v.r.Form["in"])); err != nil {
+		return err
+	}
+	desk.KeepDraft(a.Folder, leaveTicks, "")
+	return nil
 }
 
-// leaveValue is the answer to a question whether files stay out, by the parts
-// of it that go in.
+// leaveTicks is under what the files are kept, as a draft, that were ticked to go in and not
+// sent yet: other buttons of the screen show it anew.
+const leaveTicks = "leave-ticks"
+
+// keepTicks keeps which files are ticked to go in.
+func (v *visit) keepTicks() error {
+	x, err := v.dossier()
+	if err == nil {
+		desk.KeepDraft(x.Folder, leaveTicks, strings.Join(v.r.PostForm["in"], " "))
+	}
+	return err
+}
+
+// ticked marks the files that were ticked to go in.
+func (f *foundView) ticked(numbers []string) {
+	mark := func(files []fileView) {
+		for n, of := range files {
+			files[n].Ticked = slices.Contains(numbers, of.Number)
+		}
+	}
+	mark(f.Lists)
+	for _, g := range f.Groups {
+		mark(g.Files)
+	}
+}
+
+// leaveValue is the answer to a question whether files stay out, by the numbers of those
+// that go in.
 func leaveValue(q ask.Question, in []string) string {
-	parts := max(q.Parts, len(q.About.Exhibits))
 	var stay []string
-	for n := 1; n <= parts; n++ {
-		if !slices.Contains(in, strconv.Itoa(n)) {
-			stay = append(stay, strconv.Itoa(n))
+	for n, x := range q.About.Exhibits {
+		if !slices.Contains(in, x) {
+			stay = append(stay, strconv.Itoa(n+1))
 		}
 	}
 	switch len(stay) {
-	case parts:
+	case len(q.About.Exhibits):
 		return q.Choices[0].Value
 	case 0:
 		return q.Choices[1].Value
 	}
 	value, ok := q.Some(strings.Join(stay, " "))
 	if !ok {
-		panic(fmt.Sprintf("parts %v of %d", stay, parts)) // they were counted above
+		panic(fmt.Sprintf("parts %v of %d", stay, len(q.About.Exhibits))) // they were counted above
 	}
 	return value
 }
