@@ -85,3 +85,34 @@ func TestCallTheListHasTheOtherWay(t *testing.T) {
 		}
 	}
 }
+
+// A phone whose clock was off for some weeks: its log and the name of the recording give the
+// same second, for they are of one clock, and the carrier's list, which lies in another
+// folder and has another call of that phone where it was, has this one at another hour. That
+// is asked, and until then no letter tells of a call at night.
+func TestClockThatWasOffForAWhile(t *testing.T) {
+	first, early := "2026-08-16 10:20:12", "2026-09-05 07:20:30"
+	log := []evidence.Incident{call("E030:1", first, 75, "sms-backup"), call("E030:2", early, 88, "sms-backup")}
+	named := call("E028", early, 87, "name:miui")
+	list := []evidence.Incident{call("E025:1", first, 75, "carrier"), call("E025:2", "2026-09-05 08:10:31", 88, "carrier")}
+	joined, both := log[0], log[1]
+	joined.Exhibits, joined.Source = []string{"E025", "E030"}, "E030:1 E025:1"
+	both.Exhibits, both.Source = []string{"E028", "E030"}, "E030:2 E028"
+	exhibits := []evidence.Exhibit{{Number: "E025", Kind: evidence.CallLog}, recording("E028", early, 87),
+		{Number: "E030", Kind: evidence.CallLog}}
+	devices := []device.Device{{Name: "旧小米", Exhibits: []string{"E028", "E030"}},
+		{Name: "资料", Exhibits: []string{"E025"}}}
+	held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(joined, both, list[1]),
+		Exhibits: exhibits, Devices: devices, Read: doubt.Sources{Rows: append(append(log, named), list...)}})
+	if !slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
+		return d.Code == evidence.TimeInOtherSource && d.Incident == "T002"
+	}) {
+		t.Errorf("nothing speaks against 07:20: %v", doubts)
+	}
+	r := rule.Apply(collectors(), held, exhibits, rule.Options{Date: at("2026-11-28 09:00:00"), Doubts: doubts})
+	for _, f := range r.Findings {
+		if f.Rule == "V05" && f.Strength == evidence.Shown {
+			t.Errorf("a call at night is shown: %v", f.Incidents)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func (f *finder) said(lists []list, i evidence.Incident, found evidence.Incident
 		switch {
 		case l.phone == phone && l.holds(i):
 			return evidence.Confirmation{Says: evidence.CarrierUnclear, List: l.exhibit}
-		case i.Time.Precision != evidence.ToDay && l.covers(i, phone, f.folderOf(i)):
+		case i.Time.Precision != evidence.ToDay && l.covers(i, phone, f.foldersOf(i)):
 			says = evidence.Confirmation{Says: evidence.CarrierHasNot, List: l.exhibit}
 		}
 	}

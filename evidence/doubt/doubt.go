@@ -138,17 +138,15 @@ func (f *finder) bestTime(i evidence.Incident) evidence.Time {
 	if !i.Made() || i.Time.IsZero() || i.Time.Source == "person" {
 		return i.Time
 	}
+	if f.zoneWritten(i) {
+		return i.Time
+	}
 	best, from, agrees := i.Time, "", false
 	for _, r := range f.places(i) {
 		if r.Time.IsZero() {
 			continue
 		}
-		if r.Time.At.Equal(i.Time.At) {
-			if r.Time.Device && !i.Time.Device {
-				return i.Time // they wrote the zone
-			}
-			agrees = true
-		}
+		agrees = agrees || r.Time.At.Equal(i.Time.At)
 		if i.Use == evidence.Yes && !i.Time.Device && agreesWith(f.places(i), i) && acrossLimit(r.Time.At, i.Time.At) {
 			return i.Time // asked on which side of the limit it was, they chose this one
 		}
@@ -397,11 +395,24 @@ func (f *finder) settled(i evidence.Incident) bool {
 	if i.Time.Device {
 		return false
 	}
-	return i.Use == evidence.Yes || f.Read.otherReading(i, f.calls) ||
-		slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool {
-			return r.Time.Device &&
-				r.Time.At.Equal(i.Time.At)
-		})
+	return i.Use == evidence.Yes || f.Read.otherReading(i, f.calls) || f.zoneWritten(i)
+}
+
+// zoneWritten reports that the person wrote the zone to a time that files have as the reading
+// of a phone's clock alone. A backup has the zone itself: that the name of the recording
+// gives the same second says nothing.
+func (f *finder) zoneWritten(i evidence.Incident) bool {
+	written := false
+	for _, r := range f.places(i) {
+		if !r.Time.At.Equal(i.Time.At) {
+			continue
+		}
+		if !r.Time.Device {
+			return false
+		}
+		written = !i.Time.Device
+	}
+	return written
 }
 
 // places are the readings of the places a row came from.

@@ -66,10 +66,13 @@ func (f *finder) gatherLists() {
 	for n := range f.lists {
 		slices.SortStableFunc(f.lists[n].calls, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 		for _, i := range f.Incidents {
-			l, folder := &f.lists[n], f.folderOf(i)
-			card, phone := i.SIM != "" && !l.sims[i.SIM], folder != l.folder && !l.folders[folder]
+			l, folders := &f.lists[n], f.foldersOf(i)
+			card := i.SIM != "" && !l.sims[i.SIM]
+			phone := slices.ContainsFunc(folders, func(p string) bool { return p != l.folder && !l.folders[p] })
 			if (card || phone) && l.holds(i) {
-				l.folders[folder] = true
+				for _, p := range folders {
+					l.folders[p] = true
+				}
 				if i.SIM != "" {
 					l.sims[i.SIM] = true
 				}
@@ -118,19 +121,25 @@ func lasting(call evidence.Incident) time.Duration {
 // covers reports that the list would have the call, if there was one: of that
 // phone and card, and of a day between its first and its last. A list that lies with one
 // phone of a person who has two is of that one's line, unless it has calls of the other:
-// folder is the phone the call was found on.
-func (l list) covers(i evidence.Incident, phone, folder string) bool {
-	line := l.folder == "" || folder == "" || l.folder == folder || l.folders[folder]
+// folders are the phones the call was found on.
+func (l list) covers(i evidence.Incident, phone string, folders []string) bool {
+	line := l.folder == "" || slices.ContainsFunc(folders, func(p string) bool {
+		return p == "" || p == l.folder || l.folders[p]
+	})
 	return line && l.phone == phone && l.first <= day(i) && day(i) <= l.last &&
 		(i.SIM == "" || len(l.sims) == 0 || l.sims[i.SIM])
 }
 
-// folderOf is the phone in whose folder the first exhibit of a row lies; empty: in none.
-func (f *finder) folderOf(i evidence.Incident) string {
-	if len(i.Exhibits) == 0 {
-		return ""
+// foldersOf are the phones in whose folders the exhibits of a row lie; empty: in none. One
+// that stands in a carrier's list as well lies with each of them.
+func (f *finder) foldersOf(i evidence.Incident) (names []string) {
+	for _, x := range i.Exhibits {
+		names = append(names, f.device[x].Name)
 	}
-	return f.device[i.Exhibits[0]].Name
+	if len(names) == 0 {
+		return []string{""}
+	}
+	return names
 }
 
 // otherList finds a list that covers the day of a connected call and has it at
@@ -150,7 +159,7 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 	}
 	var missing string
 	for _, l := range f.lists {
-		if !l.carrier && !recorded || !l.covers(i, phone, f.folderOf(i)) || l.holds(i) {
+		if !l.carrier && !recorded || !l.covers(i, phone, f.foldersOf(i)) || l.holds(i) {
 			continue
 		}
 		if c, ok := f.sameLength(l, i); ok {
@@ -198,7 +207,7 @@ func (f *finder) otherWay(i evidence.Incident) (evidence.Doubt, bool) {
 func (f *finder) withoutIt(i evidence.Incident) []evidence.Statement {
 	phone, known := f.phoneFor(i)
 	for _, l := range f.lists {
-		if known && l.carrier && l.covers(i, phone, f.folderOf(i)) && !l.holds(i) {
+		if known && l.carrier && l.covers(i, phone, f.foldersOf(i)) && !l.holds(i) {
 			return []evidence.Statement{{Source: l.exhibit}}
 		}
 	}
