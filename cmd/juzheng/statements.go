@@ -13,6 +13,10 @@ import (
 // first is all, unless something is withheld.
 func statements(r *bag.Result) []text {
 	out := []text{exhibitsText(r)}
+	if r.SM3Left {
+		out = append(out, text{ZH: "证据只按 SHA-256 核对，没有计算 SM3",
+			EN: "the exhibits were checked by SHA-256 alone: SM3 was not computed"})
+	}
 	if r.Verdict == bag.NotChecked && (r.Evidence == nil || r.Evidence.Lines == 0) {
 		return out // nothing is known of the rest
 	}

@@ -43,6 +43,7 @@ var verifyCommand = command{
                            没有时间戳可核对，退出码为 7
       --identity FILE      核对加密的证据包（.age）：自己的私钥，age 的或 SSH 的；可以写几次
       --passphrase         核对用密码加密的证据包：在终端里输入密码
+      --fast               只按 SHA-256 核对，不算 SM3；结论里写明
       --history            对案件夹：逐份核对以前的封存和提交过的材料
       --all                逐个列出全部文件，不只是有问题的
 
@@ -73,6 +74,7 @@ Options:
       --identity FILE      to check a locked bundle (.age): your secret key, of age or SSH; can
                            be given several times
       --passphrase         to check one locked with a passphrase: asked for on the terminal
+      --fast               by SHA-256 alone, without SM3; the verdict says so
       --history            of a case folder: check the older seals and the papers filed as well
       --all                list every file, not only those with a problem
 
@@ -85,6 +87,7 @@ or timestamp invalid, 7 no anchor, 8 not a bundle or unsafe.`,
 		fs.StringVar(&o.Copy, "copy", "", "")
 		fs.StringVar(&o.After, "after", "", "")
 		fs.BoolVar(&o.PartialOK, "partial-ok", false, "")
+		fs.BoolVar(&o.Fast, "fast", false, "")
 		fs.BoolVar(&o.RequireAnchor, "require-anchor", false, "")
 		fs.StringVar(&o.Signers, "signers", "", "")
 		fs.StringVar(&o.Trust, "trust", "", "")

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -64,9 +65,16 @@ func TestManyAgreeWithOneByOne(t *testing.T) {
 		"none": nil, "one": one, "two": {70_000, 1}, "edges": edges, "random": random,
 		"one large beside small ones": append(slices.Repeat([]int{100}, 20), one...),
 	} {
-		for _, algorithms := range [][]string{nil, {"sha256"}, {"sm3"}} {
+		for _, algorithms := range [][]string{{"sha256", "sm3"}, {"sha256"}, {"sm3"}} {
 			c, nodes := filesOf(t, slices.Clone(lengths))
-			c.opt.Algorithms = algorithms
+			c.own, c.lists = false, nil // what is computed is what the lists ask for
+			for _, a := range algorithms {
+				m := &manifest{alg: a, known: true, digests: map[string]string{}}
+				for _, n := range nodes {
+					m.digests[n.path] = "listed"
+				}
+				c.lists = append(c.lists, m)
+			}
 			if len(nodes) > 10 {
 				c.tree = faultyTree{tree: c.tree, broken: []string{nodes[1].path, nodes[7].path}, after: 100}
 				nodes[3].size-- // it grew since it was listed
@@ -110,6 +118,32 @@ func TestManyInterrupted(t *testing.T) {
 	for n, r := range results {
 		if r != nil && len(r.sums) > 0 && r.size != nodes[n].size {
 			t.Errorf("%s: %d of %d bytes have sums", nodes[n].path, r.size, nodes[n].size)
+		}
+	}
+}
+
+// Without SM3 each attack is found that the lists tell of, with the same exit code, and
+// the result says what was not computed.
+func TestFast(t *testing.T) {
+	attacks := append([]attackRow{{name: "intact", edit: func(*testing.T, string) {}}}, contentAttacks...)
+	for _, a := range attacks {
+		dir, _ := newBundle(t)
+		a.edit(t, dir)
+		full, fast := verify(t, dir, Options{}), verify(t, dir, Options{Fast: true})
+		if full.SM3Left || !fast.SM3Left {
+			t.Errorf("%s: SM3 left out %v, fast %v", a.name, full.SM3Left, fast.SM3Left)
+		}
+		if fast.ExitCode() != full.ExitCode() || fast.Verdict != full.Verdict || len(fast.Files) != len(full.Files) {
+			t.Fatalf("%s: exit %d, %s, %d files; fast %d, %s, %d", a.name, full.ExitCode(), full.Verdict, len(full.Files),
+				fast.ExitCode(), fast.Verdict, len(fast.Files))
+		}
+		for i, f := range fast.Files {
+			if f.Status != full.Files[i].Status {
+				t.Errorf("%s: %s is %s, fast %s", a.name, f.Path, full.Files[i].Status, f.Status)
+			}
+			if strings.HasPrefix(f.Path, "data/") && f.Status == OK && f.Got.SM3 != "" {
+				t.Errorf("%s: %s has an SM3", a.name, f.Path)
+			}
 		}
 	}
 }

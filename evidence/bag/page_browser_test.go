@@ -23,6 +23,7 @@ var pageCases = []struct {
 	verdict  string
 	status   map[string]string // of payload files that are not ok
 	problems []string          // all of them
+	both     bool              // SM3 is computed as well
 }{
 	{name: "intact", change: func(t *testing.T, b pageBag) {}, verdict: "within-itself"},
 	{
@@ -67,15 +68,16 @@ var pageCases = []struct {
 		verdict: "within-itself", status: map[string]string{"data/E002.wav": "withheld"},
 	},
 	{
-		name: "file and SHA-256 manifest edited",
-		change: func(t *testing.T, b pageBag) {
-			old := sumsOf(b["data/E003.txt"]).SHA256
-			b.flip("data/E003.txt", 3)
-			b.edit(t, "manifest-sha256.txt", old, sumsOf(b["data/E003.txt"]).SHA256)
-		},
+		name: "file and SHA-256 manifest edited", both: true,
+		change:  editUnderSHA256,
 		verdict: "altered", status: map[string]string{"data/E003.txt": "digest-conflict"},
 		problems: []string{"E-TAG-MODIFIED manifest-sha256.txt", "E-FILE-DIGEST-CONFLICT data/E003.txt",
 			"E-EVIDENCE-DIFFERS data/E003.txt"},
+	},
+	{
+		name:   "file and SHA-256 manifest edited, by SHA-256 alone", // the lists disagree all the same
+		change: editUnderSHA256, verdict: "altered",
+		problems: []string{"E-TAG-MODIFIED manifest-sha256.txt", "E-EVIDENCE-DIFFERS data/E003.txt"},
 	},
 	{
 		name: "line dropped from sm3sums, root redone",
@@ -156,6 +158,12 @@ var pageCases = []struct {
 	},
 }
 
+func editUnderSHA256(t *testing.T, b pageBag) {
+	old := sumsOf(b["data/E003.txt"]).SHA256
+	b.flip("data/E003.txt", 3)
+	b.edit(t, "manifest-sha256.txt", old, sumsOf(b["data/E003.txt"]).SHA256)
+}
+
 // missingRootTags is what a missing root document adds: nothing vouches for
 // the tag files.
 func missingRootTags(b pageBag) []string {
@@ -182,10 +190,19 @@ func TestPageInBrowser(t *testing.T) {
 				want = append(want, missingRootTags(b)...)
 			}
 			br.open()
+			if c.both {
+				br.tab.Click("#both")
+			}
 			br.choose("folder", b.folder(t))
 			checkPage(t, b, br.result(), c.verdict, c.status, want)
+			if said := strings.Contains(br.result().Words, "没有计算 SM3"); said == c.both {
+				t.Errorf("SM3 computed %v; said that it was not: %v", c.both, said)
+			}
 			if i < 9 { // what follows the listing is the same for both
 				br.open()
+				if c.both {
+					br.tab.Click("#both")
+				}
 				br.choose("zip", b.zip(t, zip.Store))
 				checkPage(t, b, br.result(), c.verdict, c.status, want)
 			}

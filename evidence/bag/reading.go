@@ -158,14 +158,21 @@ func aside(h hash.Hash) (send func([]byte), done func()) {
 	return func(b []byte) { chunks <- b }, func() { once.Do(func() { close(chunks) }); <-ended }
 }
 
-// wanted returns the digests needed of a path, sorted.
-func (c *check) wanted(p string) []string {
+// listedBy returns the known digests by which lists have a path.
+func (c *check) listedBy(p string) map[string]bool {
 	set := map[string]bool{}
 	for _, m := range c.lists {
 		if _, ok := m.digests[p]; ok && m.known {
 			set[m.alg] = true
 		}
 	}
+	return set
+}
+
+// wanted returns the digests needed of a path, sorted.
+func (c *check) wanted(p string) []string {
+	set := c.listedBy(p)
+	fast := c.opt.Fast && set["sha256"]
 	if c.own {
 		set["sha256"], set["sm3"] = true, true
 	}
@@ -175,9 +182,12 @@ func (c *check) wanted(p string) []string {
 			set[m.alg] = m.known
 		}
 	}
+	if fast {
+		delete(set, "sm3")
+	}
 	var algs []string
 	for a, ok := range set {
-		if ok && (c.opt.Algorithms == nil || slices.Contains(c.opt.Algorithms, a)) {
+		if ok {
 			algs = append(algs, a)
 		}
 	}
@@ -218,6 +228,9 @@ func (c *check) readAll(ctx context.Context) error {
 	}
 	for i, n := range tasks {
 		c.read[n.path] = results[i]
+		if by := c.listedBy(n.path); c.opt.Fast && by["sha256"] && by["sm3"] {
+			c.res.SM3Left = true
+		}
 		if strings.HasPrefix(n.path, "data/") && results[i].err == nil {
 			c.res.Counts.Checked++
 			c.res.Counts.Bytes += results[i].size

@@ -105,6 +105,9 @@ type Result struct {
 	Files    []FileStatus `json:"files"` // payload and tag files, sorted by path
 	Problems []Problem    `json:"problems"`
 	Counts   Counts       `json:"counts"`
+	// SM3Left says that files were checked by their SHA-256 and not by the SM3 that is
+	// listed as well, as Options.Fast asks.
+	SM3Left bool `json:"sm3_left,omitempty"`
 
 	Signature sshsig.Result    `json:"signature"`
 	Timestamp timestamp.Result `json:"timestamp"`

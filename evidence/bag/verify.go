@@ -23,9 +23,9 @@ type Options struct {
 	RequireAnchor bool // ExitCode is 7 if nothing outside vouches for an intact bundle
 	PartialOK     bool // a copy that lacks what its owner withheld is as good as a whole one
 
-	Algorithms []string                // digests to compute, "sha256", "sm3" …; nil: every one listed
-	Workers    int                     // files hashed at once; 0: one a processor
-	Progress   func(done, total int64) // bytes; called from several goroutines, never at once
+	Fast     bool                    // what a list has by SHA-256 is not checked by SM3 as well; said in the Result
+	Workers  int                     // files hashed at once; 0: one a processor
+	Progress func(done, total int64) // bytes; called from several goroutines, never at once
 
 	// KnownPages maps the SHA-256 of an index.html to the release it belongs
 	// to. This release's own is always known.

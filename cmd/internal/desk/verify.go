@@ -17,6 +17,7 @@ type VerifyOptions struct {
 	After         string // head of the log, on a letter or slip
 	PartialOK     bool   // a copy that lacks what was withheld is good enough
 	RequireAnchor bool
+	Fast          bool   // by SHA-256, without the SM3 that is listed beside it
 	Signers       string // files that did not come with the bundle; empty: none
 	Trust         string
 	Keys          Keys // of a locked bundle
@@ -106,7 +107,7 @@ func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verifi
 		}
 	}
 	opt := bag.Options{Expect: o.Expect, ExpectCopy: o.Copy, ExpectAfter: o.After, PartialOK: o.PartialOK,
-		RequireAnchor: o.RequireAnchor, Now: d.Now, Rows: logs.Hold}
+		RequireAnchor: o.RequireAnchor, Fast: o.Fast, Now: d.Now, Rows: logs.Hold}
 	for _, in := range []struct {
 		file string
 		to   *[]byte
