@@ -162,6 +162,13 @@ func TestEveryStepOpens(t *testing.T) {
 				`<html lang="`+map[string]string{"zh": "zh-CN", "en": "en"}[lang]) {
 				t.Errorf("%s in %s: %d\n%s", sc.path, lang, status, body)
 			}
+			for name := range sc.acts { // a form with a mistake leaves its address in the bar
+				act := strings.TrimSuffix(at, "/") + "/" + name
+				want := `href="` + strings.TrimPrefix(at, c.origin) + `"`
+				if status, body := c.do("GET", act, nil, nil); status != 303 || !strings.Contains(body, want) {
+					t.Errorf("%s: %d %s, want %s", act, status, body, want)
+				}
+			}
 			for _, link := range regexp.MustCompile(`<a [^>]*href="([^"#?]+)`).FindAllStringSubmatch(body, -1) {
 				if status, _ := c.do("GET", c.origin+link[1], nil, nil); status != 200 {
 					t.Errorf("%s leads to %s: %d", sc.path, link[1], status)

@@ -71,6 +71,15 @@ func (s *server) handler() http.Handler {
 			mux.HandleFunc("POST "+strings.TrimSuffix(at, "/")+"/"+name, func(w http.ResponseWriter, r *http.Request) {
 				s.act(w, r, sc, do)
 			})
+			// Where a form had a mistake this address stays in the bar: whoever opens it gets the screen.
+			mux.HandleFunc("GET "+strings.TrimSuffix(at, "/")+"/"+name, func(w http.ResponseWriter, r *http.Request) {
+				to := *r.URL
+				to.Path = strings.TrimSuffix(to.Path, "/"+name)
+				if sc.path == startPath {
+					to.Path += "/"
+				}
+				http.Redirect(w, r, to.RequestURI(), http.StatusSeeOther)
+			})
 		}
 	}
 	mux.HandleFunc("GET "+root+"/c/{case}/{$}", func(w http.ResponseWriter, r *http.Request) {
