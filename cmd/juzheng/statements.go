@@ -142,7 +142,7 @@ func firstOf(list []string) string {
 
 func othersText(r *bag.Result) text {
 	list := firstOf(r.Evidence.Others)
-	if r.Verdict == bag.IsAltered {
+	if r.Verdict == bag.IsAltered && !mistyped(r) {
 		return text{
 			ZH: "其他文件（" + list + "）：不在证据码之内，见下面的问题",
 			EN: "other files (" + list + "): the code does not cover them, see the problems below",
@@ -184,6 +184,11 @@ func (p report) codes(r *bag.Result) {
 		p.line(2, text{ZH: "  书面材料上的那一条在内：到那时为止没有被截去",
 			EN: "  the record on paper is among them: nothing was cut up to there"})
 		p.afterRest(r)
+	} else if f := r.Evidence; f != nil && f.Covered > 0 && r.Root.CustodyEntries > 0 {
+		// a letter was printed before: each copy that is handed out is a record too
+		p.line(2, text{ZH: "  信上的条数比这里少，是正常的：写信之后做的事，包括交出副本，各记一条；用 --after 输入信上的末条校验值核对",
+			EN: "  a letter may print fewer records: what was done after it, handing out a copy too, is one each; check with " +
+				"--after and the head that the letter prints"})
 	}
 	if f := r.Evidence; f != nil && f.Follows != "" {
 		p.line(0, text{ZH: "在它之前的信印的是旧格式的总校验码", EN: "letters before it print a root of format 1"})

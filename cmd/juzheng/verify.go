@@ -47,8 +47,8 @@ var verifyCommand = command{
       --history            对案件夹：逐份核对以前的封存和提交过的材料
       --all                逐个列出全部文件，不只是有问题的
 
-退出码：0 完好，3 没能全部核对或证据不全，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，
-8 不是证据包或不安全。`,
+退出码：0 完好，3 没能全部核对或证据不全，5 已被改动或与输入的凭据不符，6 签名或时间戳无效，
+7 没有外部凭据，8 不是证据包或不安全。`,
 		EN: `Checks whether a bundle was altered: its folder, its zip, a case folder, or any
 BagIt bag. Every problem is listed; the verdict is always one of four: intact and
 anchored; intact within itself only; altered; could not be fully checked.
@@ -78,8 +78,9 @@ Options:
       --history            of a case folder: check the older seals and the papers filed as well
       --all                list every file, not only those with a problem
 
-Exit codes: 0 intact, 3 not fully checked or not all is here, 5 altered, 6 signature
-or timestamp invalid, 7 no anchor, 8 not a bundle or unsafe.`,
+Exit codes: 0 intact, 3 not fully checked or not all is here, 5 altered or not what
+the code that was given is of, 6 signature or timestamp invalid, 7 no anchor, 8 not a
+bundle or unsafe.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		var o verifyOptions
