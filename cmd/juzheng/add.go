@@ -30,7 +30,7 @@ var addCommand = command{
       --keep-archives  压缩包本身也存为一份证据；平时只要里面的文件
       --rehash        加过的文件也从头到尾再读一遍；平时大小、时间、位置和首尾都没变的，不再整份读
 
-退出码：0 全部用上，3 做成了但有文件没能用上（已列出），11 案件正被使用。`,
+退出码：0 全部用上，3 做成了但有文件没能用上或者没有读（已列出），11 案件正被使用。`,
 		EN: `Adds files or folders. Sources are only read; each copy is read again and compared.
 Recordings, SMS backups and carrier lists become rows of the timeline; identical files
 are stored once and kept on the record; what cannot be used is listed with the reason.
@@ -48,7 +48,8 @@ Options:
       --rehash         read files that were added before to their end again; else those whose
                        size, time, place, beginning and end are the same are not
 
-Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 case in use.`,
+Exit codes: 0 all used, 3 done but some files could not be used or read (listed), 11 case in
+use.`,
 	},
 	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {

@@ -39,13 +39,15 @@ type Sender struct {
 }
 
 // Partial reports whether a file could not be used that a person may have
-// meant, those of operating systems being none, or a log was not read whole.
+// meant, those of operating systems being none, or that something in one that is
+// kept was not read: a log not whole, or a list in a form that no reader takes.
 func (r Added) Partial() bool {
 	return len(r.Unread) > 0 || slices.ContainsFunc(r.Unusable,
 		func(u evidence.Unusable) bool { return u.Code != intake.SystemFile }) ||
 		slices.ContainsFunc(r.Admitted, func(x evidence.Exhibit) bool {
 			_, broken := x.Note(intake.NoteBroken)
-			return broken
+			_, unread := x.Note(evidence.NoteUnread)
+			return broken || unread
 		})
 }
 

@@ -19,6 +19,7 @@ func TestAddedInPart(t *testing.T) {
 	}{
 		"all read":      {intake.Summary{Admitted: exhibit("similar")}, false},
 		"a cut table":   {intake.Summary{Admitted: exhibit(intake.NoteBroken)}, true},
+		"a list unread": {intake.Summary{Admitted: exhibit(evidence.NoteUnread)}, true},
 		"rows unread":   {intake.Summary{Unread: []intake.UnreadLog{{Exhibit: "E001"}}}, true},
 		"no use":        {intake.Summary{Unusable: []evidence.Unusable{{Code: "too-large"}}}, true},
 		"of a system":   {intake.Summary{Unusable: []evidence.Unusable{{Code: intake.SystemFile}}}, false},
