@@ -89,6 +89,9 @@ func asTranscript(f form, g given, in io.ReaderAt) (out form, unread bool) {
 	if !transcript.Is(data) {
 		return f, beside && !word && len(bytes.TrimSpace(data)) > 0
 	}
+	if cues, err := transcript.Read(data); err == nil && !transcript.Spoken(cues) {
+		return f, false // what it looks like is said as of any text
+	}
 	f.kind = evidence.Transcript
 	if first := bytes.TrimLeft(data, "\ufeff \t\r\n"); !word &&
 		(first[0] == '{' || bytes.HasPrefix(first, []byte("[{"))) {

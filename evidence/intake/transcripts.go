@@ -45,7 +45,7 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 			continue
 		}
 		detail := fmt.Sprintf(
-			"与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s",
+			"与录音 %s 同名，可能是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s",
 			of, x.Number,
 		)
 		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: of}

@@ -112,6 +112,32 @@ func Is(data []byte) bool {
 	return err == nil && len(cues) > 0 && !strings.HasPrefix(cues[0].Text, "<")
 }
 
+var (
+	// dayFirst is a line of a diary or a list.
+	dayFirst = lazyregexp.New(`^["'(（\[【]?(?:20\d\d ?[-/.年] ?\d{1,2}|\d{1,2}月\d{1,2}[日号]|` +
+		`\d{1,2}[-/.]\d{1,2} +\d{1,2}[:：])|20\d\d-\d\d-\d\d[T ]\d\d:\d\d`)
+	// noSpeech is a line of settings, an address of a page, or one without a word.
+	noSpeech = lazyregexp.New(`^[\w.\-\[\] ]{1,40}(?:=.*|:\s*\S*)$|^\S*://\S*$|^\P{L}*[a-zA-Z]?\P{L}*$`)
+)
+
+// Spoken reports whether passages may have been said: in a form of transcripts they were;
+// mere lines that are a diary, a list, settings or figures were not, whatever the name
+// of their file.
+func Spoken(cues []Cue) bool {
+	days, none := 0, 0
+	for _, c := range cues {
+		switch {
+		case c.Timed() || c.Speaker != "":
+			return true
+		case dayFirst.MatchString(c.Text):
+			days++
+		case noSpeech.MatchString(c.Text):
+			none++
+		}
+	}
+	return !(days > 1 && 2*days >= len(cues)) && 2*(days+none) <= len(cues) || days == 1 && len(cues) == 1
+}
+
 // readLines makes of each line a passage without times.
 func readLines(s string) ([]Cue, error) {
 	var out []Cue

@@ -159,3 +159,30 @@ func TestSpeakerIsNoPartOfTheWords(t *testing.T) {
 		}
 	}
 }
+
+// A file named like a recording is not for that what was said in it.
+func TestSpoken(t *testing.T) {
+	for _, row := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"words", "喂你好是林女士吗\n你的借款逾期了\n我现在没有钱\n", true},
+		{"one line", "2026年10月1日你借了八千块钱", true},
+		{"days named in it", "您在2026年10月1日借的\n2026年11月1日到期\n一直没有还\n今天怎么说\n", true},
+		{"figures named in it", "对\n8000\n什么时候还\n下周\n", true},
+		{"two who speak", "对方：10月1日\n我：嗯\n", true},
+		{"in English", "Good morning: is this Lin\nyou have to pay today\n", true},
+		{"times", "[00:01.00]喂\n[00:02.00]你好\n", true},
+		{"a list of calls", "2026-10-01 10:15 来电 19900000311\n2026-10-02 11:00 又打来\n", false},
+		{"a diary", "10月1日 他打电话来骂我\n10月2日 又骂\n", false},
+		{"of a recorder", "[LOG] start\n[LOG] 2026-10-01T10:15:00 on\n[LOG] 2026-10-01T10:16:00 off\n", false},
+		{"settings", "device=Xiaomi\nversion: 14\nsamplerate=16000\n", false},
+		{"an address", "https://example.invalid/x\n", false},
+		{"figures", "12345\n67890\n", false},
+	} {
+		cues, err := Read([]byte(row.text))
+		if got := Spoken(cues); err != nil || got != row.want {
+			t.Errorf("%s: %t, %v", row.name, got, err)
+		}
+	}
+}
