@@ -176,7 +176,7 @@ func (l *lister) graver(i evidence.Incident, hits []phrase.Hit) (wording, bool) 
 	plain.Denied, plain.Asserted = nil, nil
 	for _, w := range phrase.WordedOf(plain, hits) {
 		if w.Breach == b {
-			return wording{row: i, breach: b, quote: w.Quote, danger: true, graver: true}, true
+			return wording{row: i, breach: b, quote: w.Quote, danger: w.Danger, graver: true}, true
 		}
 	}
 	return wording{}, false

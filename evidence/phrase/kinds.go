@@ -48,7 +48,8 @@ func (h Hit) Breach() evidence.Breach { return groups[h.Category].breach }
 // so presses the person with it, and threatens nobody's safety.
 func (h Hit) Announces() bool { return h.Category == "third_party_disclosure" }
 
-// Danger reports whether the words touch somebody's safety.
+// Danger reports whether the words touch somebody's safety, be it that the family is
+// named to press with.
 func (h Hit) Danger() bool { return groups[h.Category].danger }
 
 // Bodily reports words that touch somebody's life, body or health: of the family,
@@ -56,6 +57,11 @@ func (h Hit) Danger() bool { return groups[h.Category].danger }
 func (h Hit) Bodily() bool {
 	return h.Danger() && (h.Category == "threat_violence" || matches(phrases().bodily, h.Text))
 }
+
+// Imperils reports words for which somebody's life or limb may be in danger now. That
+// the family is named, or will be told, is not enough: who is told to call the police
+// over it believes the next warning less.
+func (h Hit) Imperils() bool { return h.Bodily() || h.Danger() && matches(phrases().harming, h.Text) }
 
 // Presses reports words that press on somebody's body or home: that they or
 // theirs are hurt, cannot go out, or have people sitting at the door. An insult

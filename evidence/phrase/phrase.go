@@ -63,6 +63,7 @@ type phraseTable struct {
 	plain      []pattern
 	pressing   []pattern // on body or home
 	bodily     []pattern // on the family's body
+	harming    []pattern // other harm to the family
 	reminder   []pattern // taken out in this order
 	roles      map[string][]pattern
 	homophones map[rune][]homophone // by their first character, the longest first
@@ -94,6 +95,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Plain      []string            `json:"plain"`
 		Pressing   []string            `json:"pressing"`
 		Bodily     []string            `json:"bodily"`
+		Harming    []string            `json:"harming"`
 		Reminder   []string            `json:"reminder"`
 		Roles      map[string][]string `json:"roles"`
 		Homophones map[string]string   `json:"homophones"`
@@ -122,8 +124,8 @@ var phrases = sync.OnceValue(func() phraseTable {
 		official: list(file.Official), summons: list(file.Summons), jokes: list(file.Jokes), debt: list(file.Debt),
 		pursuing: list(file.Pursuing), delay: list(file.Delay), otherDues: list(file.OtherDues),
 		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing), bodily: list(file.Bodily),
-		reminder: list(file.Reminder),
-		roles:    all(file.Roles), homophones: map[rune][]homophone{}}
+		harming: list(file.Harming), reminder: list(file.Reminder),
+		roles: all(file.Roles), homophones: map[rune][]homophone{}}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {
 		for c := range lists {

@@ -12,16 +12,21 @@ import (
 // named or ruled out, once each, with the words quoted.
 func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 	var out []evidence.Worded
+	of := func(b evidence.Breach) int {
+		return slices.IndexFunc(out, func(w evidence.Worded) bool { return w.Breach == b })
+	}
 	for _, h := range hits {
 		b, label := h.Breach(), Label(h.Category)
 		if b == "V07" && NoOrgan(i) {
 			b, label = "V24", evidence.Text{ZH: "像是自称调解、仲裁或者公证机构", EN: "like posing as a mediation body"}
 		}
 		named := func(o evidence.Breach) bool { return o.Rule() == b.Rule() }
-		told := func(w evidence.Worded) bool { return w.Breach == b }
 		switch {
 		case h.Review, slices.ContainsFunc(i.Asserted, named), slices.ContainsFunc(i.Denied, named),
-			slices.ContainsFunc(out, told):
+			of(b) >= 0:
+			if n := of(b); n >= 0 && !h.Review && h.Imperils() && !out[n].Danger {
+				out[n].Danger, out[n].Quote = true, around(i.Shown, h.Start, h.End)
+			}
 			continue
 		case i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable:
 			continue // what was asked at its source and found true is no claim to look at
@@ -33,7 +38,7 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 			continue // the words tell of a visit that took place, and announce none
 		}
 		out = append(out, evidence.Worded{Incident: i.ID, Breach: b, Label: label,
-			Quote: around(i.Shown, h.Start, h.End), Danger: h.Danger()})
+			Quote: around(i.Shown, h.Start, h.End), Danger: h.Imperils()})
 	}
 	return out
 }

@@ -63,3 +63,25 @@ func TestWordsThatReachAnother(t *testing.T) {
 		}
 	}
 }
+
+// The police are named for words that threaten life or limb, of the family too; not for
+// those that say who will be told, which are a threat of another kind.
+func TestDangerIsOfLifeAndLimb(t *testing.T) {
+	for text, want := range map[string]bool{
+		"【飞羽借】今日18点前不还款，我司将把您的欠款情况发给您通讯录里的全部联系人，包括您父亲和学校同事。": false,
+		"你不接电话我就找你妹妹要":      false,
+		"再不还钱，你妈的血压受不受得了":   true,
+		"不还钱就让你全家不得安宁":      true,
+		"找你妹妹要，再不还就打断你的腿":   true,
+		"你女儿几点放学我们清楚得很":     true,
+		"全家不得好死，去你爸单位门口拉横幅": true,
+	} {
+		danger := false
+		for _, w := range WordedOf(evidence.Incident{Kind: evidence.SMS, Shown: text}, Find(text, Collector)) {
+			danger = danger || w.Danger
+		}
+		if danger != want {
+			t.Errorf("%s: danger %v", text, danger)
+		}
+	}
+}

@@ -41,7 +41,7 @@ func (a *applier) emergency() {
 // said to be none to somebody's safety.
 func (a *applier) soundsDangerous(i evidence.Incident) bool {
 	return asserts(i, "V06") && slices.ContainsFunc(a.hits(i), func(h phrase.Hit) bool {
-		return !h.Review && h.Danger() && !slices.Contains(i.Denied, h.Breach())
+		return !h.Review && h.Imperils() && !slices.Contains(i.Denied, h.Breach())
 	})
 }
 
