@@ -256,7 +256,7 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		case slices.Contains(p.nobodys, who):
 			n.Side, n.Name = evidence.OtherSide, nobodysName
 		case n.Side.Collecting() && !slices.Contains(brands.Shared, who):
-			n.Side, n.Name = evidence.OtherSide, otherCaseName
+			n.Side, n.Name = evidence.OtherSide, otherCaseName(n.Side)
 		}
 		p.theirs = append(p.theirs, n)
 	}
@@ -268,7 +268,7 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		p.accounts[writer(i)] = i.Number == ""
 	}
 	for _, who := range p.numbers {
-		n := evidence.Number{Number: who, Side: evidence.CollectorSide}
+		n := evidence.Number{Number: who, Side: saidSide(x.Case, who)}
 		if p.accounts[who] {
 			n.Number, n.Account = "", who
 		}
@@ -281,13 +281,39 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 func writer(i evidence.Incident) string { return cmp.Or(evidence.NormalNumber(i.Number), i.Account()) }
 
 // What the numbers of others are called in case.toml.
-const otherCaseName, nobodysName = "另案的催收", "不知道是哪一家的催收"
+const (
+	otherCollector, otherPlatform, otherLender = "另案的催收", "另案的平台", "另案的放款机构"
+	nobodysName                                = "不知道是哪一家的催收"
+)
+
+func otherCaseName(s evidence.Side) string {
+	switch s {
+	case evidence.PlatformSide:
+		return otherPlatform
+	case evidence.LenderSide:
+		return otherLender
+	}
+	return otherCollector
+}
+
+// saidSide is whose number or account of the creditor's own it was said to be: a lender's
+// stays a lender's. Of others it is the collector's, since its messages press for the debt
+// or the person parts by it.
+func saidSide(c evidence.Case, who string) evidence.Side {
+	for _, n := range c.Numbers {
+		if n.Writer() == who && n.Side.Collecting() {
+			return n.Side
+		}
+	}
+	return evidence.CollectorSide
+}
 
 // PartedAs is what the number or account of an act is called since the case was parted;
 // empty: it is this case's, or the person said otherwise.
 func PartedAs(c evidence.Case, i evidence.Incident) string {
 	n := slices.IndexFunc(c.Numbers, func(n evidence.Number) bool { return n.Writer() == writer(i) })
-	if n < 0 || c.Numbers[n].Name != otherCaseName && c.Numbers[n].Name != nobodysName {
+	parted := []string{otherCollector, otherPlatform, otherLender, nobodysName}
+	if n < 0 || !slices.Contains(parted, c.Numbers[n].Name) {
 		return ""
 	}
 	return c.Numbers[n].Name
@@ -365,7 +391,7 @@ func (p parting) answer(x Dossier, o SplitOptions) folder.Answer {
 		a.Changes = append(a.Changes, c)
 	}
 	for _, who := range p.numbers {
-		change(who, otherCaseName)
+		change(who, otherCaseName(saidSide(x.Case, who)))
 	}
 	for _, who := range p.nobodys {
 		change(who, nobodysName)

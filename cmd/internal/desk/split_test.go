@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // An account of a chat that collects goes where the person says, as a number does: it stays,
@@ -39,8 +40,8 @@ func TestAccountsArePartedAsNumbers(t *testing.T) {
 		"nobody says": {SplitOptions{Brands: []string{"速贷"}}, partOpen, evidence.OtherSide, nobodysName},
 		"it stays":    {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs, evidence.OtherSide, ""},
 		"it goes along": {SplitOptions{Brands: []string{"速贷"}, Numbers: []string{account}}, partTheirs,
-			evidence.CollectorSide, otherCaseName},
-		"parted by it":    {SplitOptions{Numbers: []string{account}}, partTheirs, evidence.CollectorSide, otherCaseName},
+			evidence.CollectorSide, otherCollector},
+		"parted by it":    {SplitOptions{Numbers: []string{account}}, partTheirs, evidence.CollectorSide, otherCollector},
 		"all others stay": {SplitOptions{Brands: []string{"速贷"}, Keep: []string{KeepAll}}, partOurs, evidence.OtherSide, ""},
 	} {
 		p, err := partingOf(x, w.o)
@@ -70,5 +71,31 @@ func TestAccountsArePartedAsNumbers(t *testing.T) {
 	c.Numbers = append(c.Numbers, evidence.Number{Account: "另一个", Side: evidence.OtherSide, Name: nobodysName})
 	if got := PartedAs(c, message("T9", "", "另一个", "")); got != nobodysName || PartedAs(c, x.Incidents[2]) != "" {
 		t.Errorf("parted as %q", got)
+	}
+}
+
+// A number that the person said is the lender's stays the lender's in the case of that
+// lender, and is called so in the case it leaves.
+func TestTheLendersNumberIsPartedAsTheLenders(t *testing.T) {
+	const bank = "95500088"
+	x := Dossier{Case: evidence.Case{Platform: evidence.Party{Brand: "飞羽借"},
+		Numbers: []evidence.Number{{Number: bank, Side: evidence.LenderSide}}},
+		Incidents: []evidence.Incident{
+			{ID: "T001", Kind: evidence.SMS, Direction: evidence.In, Number: bank, Shown: "【恒嵘银行】您的信用卡已逾期，请今日还款。"},
+			{ID: "T002", Kind: evidence.SMS, Direction: evidence.In, Number: "106900000088",
+				Shown: "【飞羽借】您的借款已逾期，请今日还款。"}}}
+	o := SplitOptions{Brands: []string{"恒嵘银行"}}
+	p, err := partingOf(x, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(p.theirs, func(n evidence.Number) bool { return n.Number == bank })
+	if at < 0 || p.theirs[at].Side != evidence.LenderSide {
+		t.Errorf("in the new case: %+v", p.theirs)
+	}
+	changes := p.answer(x, o).Changes
+	if n := slices.IndexFunc(changes, func(c folder.Change) bool { return c.Number == bank }); n < 0 ||
+		changes[n].Name != otherLender || changes[n].After != string(evidence.OtherSide) {
+		t.Errorf("in the case that stays: %+v", changes)
 	}
 }
