@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -201,34 +200,10 @@ func refusedSome(d desk.SheetDiff) error {
 	return nil
 }
 
-// noteWordsOfSheet say what a note of a workbook is about: %[1]s is the sheet, %[2]s the
-// detail, %[3]d how many.
-var noteWordsOfSheet = map[string]text{
-	desk.NoteRenamedSheet: {ZH: "“%[2]s”当作“%[1]s”读：列名一样", EN: "%[2]s is read as %[1]s, whose columns it has"},
-	desk.NoteMissingSheet: {ZH: "没有“%[1]s”这张表，这张表里的没有读", EN: "there is no sheet %[1]s: nothing of it is read"},
-	desk.NoteExtraSheet: {ZH: "“%[1]s”不是这份工作簿原有的表，没有读",
-		EN: "%[1]s is no sheet of this workbook and is not read"},
-	desk.NoteMissingColumn: {ZH: "“%[1]s”里没有“%[2]s”这一列，没有读", EN: "%[1]s has no column %[2]s: nothing of it is read"},
-	desk.NoteExtraColumn:   {ZH: "“%[1]s”里您加的列“%[2]s”没有读", EN: "your column %[2]s on %[1]s is not read"},
-	desk.NoteHiddenRows: {ZH: "“%[1]s”里有 %[3]d 行是隐藏或者筛选掉的，照样读了",
-		EN: "%[3]d hidden or filtered rows of %[1]s are read all the same"},
-	desk.NoteMissingRows: {ZH: "“%[1]s”里少了 %[3]d 行，那几行照案件里的，没有动",
-		EN: "%[3]d rows of %[1]s are missing: the case has them as before"},
-}
-
-// whyRefused says why a change is not taken.
-var whyRefused = map[string]text{
-	desk.RefusedFixed: {ZH: "是材料里的或者程序算的，改不了", EN: "a file says it, or the program computes it"},
-	desk.RefusedBoth: {ZH: "案件里后来也改了，现在是“%s”；要用哪一个，照现在的工作簿再改一次",
-		EN: "the case has changed there too and has %q now; choose in a new workbook"},
-	desk.RefusedRemove: {ZH: "材料里的行删不掉；不想用的，把“是否采用”写成否", EN: "a row of a file stays; to leave it out write 否 under 是否采用"},
-}
-
 // tellDifferences lists what a workbook has otherwise than the case.
 func (e *env) tellDifferences(d desk.SheetDiff) {
 	for _, n := range d.Notes {
-		e.say(text{ZH: "注意：%s", EN: "note: %s"}, visible(fmt.Sprintf(noteWordsOfSheet[n.Code].In(e.lang), n.Sheet,
-			n.Detail, n.Count)))
+		e.say(text{ZH: "注意：%s", EN: "note: %s"}, visible(n.Text().In(e.lang)))
 	}
 	if len(d.Moved) > 0 {
 		e.printf(text{ZH: "做了工作簿以后，案件里又变了 %d 处：\n", EN: "%d things changed in the case since the workbook was made:\n"},
@@ -251,11 +226,7 @@ func (e *env) tellDifferences(d desk.SheetDiff) {
 		e.printf(text{ZH: "不写的 %d 处：\n", EN: "%d changes that are not taken:\n"}, len(d.Refused))
 		for _, c := range d.Refused {
 			e.tellSheetChange(c.SheetChange)
-			why := whyRefused[c.Why].In(e.lang)
-			if strings.Contains(why, "%") {
-				why = fmt.Sprintf(why, c.Now)
-			}
-			fmt.Fprint(e.stdout, fold(visible("      "+why), e.width(), 6))
+			fmt.Fprint(e.stdout, fold(visible("      "+c.Text().In(e.lang)), e.width(), 6))
 		}
 	}
 }
@@ -265,21 +236,7 @@ const mostMoved = 10
 
 // tellSheetChange says one change in a line: where, what was, what will be.
 func (e *env) tellSheetChange(c desk.SheetChange) {
-	where := strings.Join(strings.Fields(strings.Join([]string{c.Sheet, c.Cell, c.Item, c.Column}, " ")), " ")
-	cell := func(s string) string {
-		if s == "" {
-			return text{ZH: "（空）", EN: "(nothing)"}.In(e.lang)
-		}
-		return strings.Join(strings.Fields(s), " ")
-	}
-	line := fmt.Sprintf(text{ZH: "  %s：%s → %s", EN: "  %s: %s → %s"}.In(e.lang), where, cell(c.Before), cell(c.After))
-	switch c.Row {
-	case "added":
-		line = fmt.Sprintf(text{ZH: "  %s，加上：%s", EN: "  %s, added: %s"}.In(e.lang), where, cell(c.After))
-	case "removed":
-		line = fmt.Sprintf(text{ZH: "  %s，删去：%s", EN: "  %s, taken out: %s"}.In(e.lang), where, cell(c.Before))
-	}
-	fmt.Fprint(e.stdout, fold(visible(line), e.width(), 4))
+	fmt.Fprint(e.stdout, fold(visible("  "+c.Text().In(e.lang)), e.width(), 4))
 }
 
 func showDebts(ctx context.Context, e *env, dir string) error {

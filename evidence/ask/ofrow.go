@@ -2,6 +2,7 @@ package ask
 
 import (
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 )
@@ -13,10 +14,26 @@ const (
 	ReachableColumn = "reachable"
 	AnnouncedColumn = "recording announced"
 	ToldByColumn    = "told by"
+
+	UseColumn   = "use"
+	WordsColumn = "my own words"
+	KindsColumn = "asserted kinds"
+	TimeColumn  = "time" // of rows that the person wrote
+	NameColumn  = "name" // of these too
 )
+
+// People are who can have been reached.
+func People() []Choice { return people(evidence.Text{ZH: "我本人", EN: "myself"}) }
+
+// ActKinds are what a person can name an act as; the last is none of them.
+func ActKinds() []Choice { return heardChoices() }
 
 // OneRow is a cell that the person changes of their own accord: see [OfRow].
 const OneRow Kind = "row"
+
+// wantedOwn is what a time that the person types of their own act must be.
+var wantedOwn = evidence.Text{ZH: "写成 2026-09-08 19:30 这样；只记得哪一天的，写 2026-09-08。",
+	EN: "Write it as 2026-09-08 19:30, or 2026-09-08 if you only know the day."}
 
 // OfRow asks of one row what the person sees to be otherwise than it stands, or not
 // said: [List] asks only what it has a reason for. It is false where there is no such
@@ -57,11 +74,43 @@ func OfRow(r Record, id, column string) (Question, bool) {
 		}
 		q.Free = true
 		q.Text = evidence.Text{ZH: "是谁、什么时候转告您的？", EN: "who told you of it, and when?"}
+	case UseColumn:
+		q.Choices = yesNo("算", "yes", "不算，信里不写", "no; no letter tells of it")
+		q.Text = evidence.Text{ZH: "算不算这件事里的？", EN: "does it belong to the matter?"}
+	case KindsColumn:
+		q.Choices = heardChoices()
+		q.Text = evidence.Text{ZH: "对方是在做什么？", EN: "what does it amount to?"}
+	case WordsColumn:
+		q.Free = true
+		q.Text = evidence.Text{ZH: "您自己怎么说？", EN: "what do you say of it yourself?"}
+	case TimeColumn, NameColumn:
+		if i.Made() {
+			return q, false // it is as the file has it
+		}
+		q.Free = true
+		q.Text = evidence.Text{ZH: "对方叫什么？", EN: "what is the other side called?"}
+		if column == TimeColumn {
+			q.Text = evidence.Text{ZH: "是什么时候？", EN: "when was it?"}
+		}
 	default:
 		return q, false
 	}
 	q.Text.ZH, q.Text.EN = when.ZH+q.Text.ZH, when.EN+q.Text.EN
 	q.Effect = evidence.Text{ZH: "信里照改了的写", EN: "letters say it as changed"}
-	l.add(q, func(value string) ([]Edit, error) { return []Edit{{Row: id, Column: column, Value: value}}, nil })
+	l.add(q, func(value string) ([]Edit, error) {
+		switch {
+		case column == KindsColumn && value == no:
+			value = ""
+		case column == TimeColumn:
+			t, ok := evidence.ParseTime(value)
+			if !ok {
+				return nil, &ValueError{Question: q, Value: value, Wanted: wantedOwn}
+			}
+			value = evidence.FormatTime(t)
+		case q.Free:
+			value = strings.Join(strings.Fields(value), " ") // one line a cell
+		}
+		return []Edit{{Row: id, Column: column, Value: value}}, nil
+	})
 	return l.out[0], true
 }

@@ -16,11 +16,12 @@ import (
 // Keys are how the person says what opens a locked file.
 type Keys struct {
 	Files      []string // of age or SSH
+	Held       []byte   // what such a file holds, where the person gave that and no path
 	Passphrase bool     // it is asked for
 }
 
 // Empty reports that nothing was named.
-func (k Keys) Empty() bool { return len(k.Files) == 0 && !k.Passphrase }
+func (k Keys) Empty() bool { return len(k.Files)+len(k.Held) == 0 && !k.Passphrase }
 
 // A Decrypted is what [Decrypt] made.
 type Decrypted struct {
@@ -141,6 +142,13 @@ func unlockFile(ctx context.Context, d Desk, f *os.File, path string, keys Keys)
 		ids, err := encrypt.ParseIdentities(data, askPassphrase(ctx, d, Secret{IdentityKey, name}))
 		if err != nil {
 			return nil, &KeyError{name, err}
+		}
+		with = append(with, ids...)
+	}
+	if len(keys.Held) > 0 {
+		ids, err := encrypt.ParseIdentities(keys.Held, askPassphrase(ctx, d, Secret{IdentityKey, ""}))
+		if err != nil {
+			return nil, &KeyError{"", err}
 		}
 		with = append(with, ids...)
 	}

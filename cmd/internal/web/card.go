@@ -32,7 +32,7 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 	c.Long = q.Free && slices.Contains([]ask.Kind{ask.Heard, ask.Picture, ask.Words}, q.Kind) && q.About.Column == ""
 	c.Head = m.head(q)
 	if len(q.About.Incidents) == 1 {
-		if c.Known, err = m.known(q.About.Incidents[0]); err != nil {
+		if c.Known, err = m.known(q.About.Incidents[0], rowFacts); err != nil {
 			return nil, err
 		}
 	}
@@ -244,8 +244,8 @@ func (m cardMaker) filesOf(q ask.Question, shown []exhibitView) []*exhibitView {
 	return out
 }
 
-// known is what is on record of an act.
-func (m cardMaker) known(id string) ([]knownView, error) {
+// known is what is on record of an act, with what of facts can be changed.
+func (m cardMaker) known(id string, facts []rowFact) ([]knownView, error) {
 	i, ok := m.asked.Incidents[id]
 	if !ok {
 		return nil, nil
@@ -279,7 +279,7 @@ func (m cardMaker) known(id string) ([]knownView, error) {
 		put(evidence.Text{ZH: "长度", EN: "Length"}, fmt.Sprintf(evidence.Text{ZH: "通话%d秒", EN: "%d s"}.In(m.lang),
 			i.Seconds))
 	}
-	for _, f := range rowFacts {
+	for _, f := range facts {
 		q, ok, err := desk.OfRow(m.Dossier, id, f.column)
 		value := f.value(i)
 		switch {
@@ -297,18 +297,23 @@ func (m cardMaker) known(id string) ([]knownView, error) {
 		}
 		out = append(out, k)
 	}
-	put(evidence.Text{ZH: "您的话", EN: "Your words"}, i.Words)
+	if !slices.ContainsFunc(out, func(k knownView) bool { return k.Column == ask.WordsColumn }) {
+		put(evidence.Text{ZH: "您的话", EN: "Your words"}, i.Words)
+	}
 	return out, nil
 }
 
-// rowFacts are what the person can change of a row; wanted are rows of which it is
+// A rowFact is what the person can change of a row; wanted are rows of which it is
 // asked for though nothing is said.
-var rowFacts = []struct {
+type rowFact struct {
 	column string
 	label  evidence.Text
 	value  func(evidence.Incident) string
 	wanted func(evidence.Incident) bool
-}{
+}
+
+// rowFacts are those beside a card.
+var rowFacts = []rowFact{
 	{ask.ReachedColumn, evidence.Text{ZH: "找到的是", EN: "Reached"},
 		func(i evidence.Incident) string { return string(i.Reached) }, func(evidence.Incident) bool { return true }},
 	{ask.DisclosedColumn, evidence.Text{ZH: "说了欠款吗", EN: "Debt told"},

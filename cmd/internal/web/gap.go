@@ -116,7 +116,10 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 				g.row = f.Incidents[0].ID
 			}
 			if strings.Contains(f.Doubts[0].ZH, "一栏") {
-				g.How = ofTable.In(lang)
+				g.How, g.Href = ofTable.In(lang), base+"/"+timelinePath
+				if g.row != "" {
+					g.Href = query(g.Href, "row", g.row) + "#act"
+				}
 			}
 			m.put(g)
 		}
@@ -142,9 +145,8 @@ var rowCodes = lazyregexp.New(`^T\d+(?:[、, ]+T\d+)*(?:：|: )`)
 
 // ofTable says what can be done where the page does not ask what a doubt is about.
 var ofTable = evidence.Text{
-	ZH: "“听和看”没有问到这一条的，用表格程序打开案件文件夹里的时间线来填；不填，信里就不写它。",
-	EN: "If “Listen and look” does not ask it, fill it in with a spreadsheet, in the timeline of the case folder; left " +
-		"empty, it is in no letter."}
+	ZH: "“听和看”没有问到这一条的，在“一件件看”里填；不填，信里就不写它。",
+	EN: "If “Listen and look” does not ask it, fill it in under “Act by act”; left empty, it is in no letter."}
 
 func rank(must bool) int {
 	if must {

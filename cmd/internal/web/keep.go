@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -68,6 +69,11 @@ var keepScreen = screen{path: keepPath,
 			EN: "%d packets in it were kept as they were handed in; who received them may still ask about them."},
 		"sure":    {ZH: "想好了，写“删掉”", EN: "If you are sure, write delete"},
 		"do-it":   {ZH: "永久删掉", EN: "Delete for good"},
+		"by-hand": {ZH: "自己改", EN: "By hand"},
+		"by-hand-s": {ZH: "每一件事都能看、能改；习惯用Excel的，也可以在表格里填。",
+			EN: "Every act can be looked at and put right; if you live in Excel, in a workbook too."},
+		"acts":    {ZH: "一件件看", EN: "Act by act"},
+		"sheet":   {ZH: "用表格填", EN: "Fill in a workbook"},
 		"close":   {ZH: "关上这个案件", EN: "Close this case"},
 		"close-s": {ZH: "这次运行里不再显示它的名字；文件都在。", EN: "Its name is no longer shown in this run; the files stay."},
 	},
@@ -153,6 +159,10 @@ func screenOf(k ask.Kind) screen {
 		return callersScreen
 	case isOfCards(k):
 		return listenScreen
+	case k == ask.OneRow || k == desk.ActAnswer || k == desk.SheetAnswer:
+		return timelineScreen
+	case k == "split":
+		return callersScreen
 	}
 	return loanScreen
 }
@@ -239,8 +249,10 @@ var unlockScreen = screen{path: unlockPath, free: true,
 			EN: "The case folder is beside it. The locked file is still there; delete it yourself when you need it no " +
 				"longer."},
 		"go-on": {ZH: "接着做", EN: "Go on"},
-		"keys": {ZH: "给私钥加密的，不是用密码的，页面打不开：请给您的人另用密码加密一份。",
-			EN: "What was locked for a key, and not with a passphrase, the page cannot open: ask for one with a passphrase."},
+		"key":   {ZH: "或者您的私钥文件", EN: "Or the file of your key"},
+		"key-s": {ZH: "给您的公钥加密的，选 age 或者 SSH 的私钥文件；私钥自己有密码的，写在上面。只在这次运行里用，不存下来。",
+			EN: "If it was locked for your key, choose the age or SSH key file; if the key has a passphrase, write that above. " +
+				"It is used in this run alone and not kept."},
 	},
 }
 
@@ -295,12 +307,16 @@ func (v *visit) unlock() (string, error) {
 		return "", err
 	}
 	phrase := v.form("phrase")
-	if phrase == "" {
+	key, err := v.keyFile()
+	switch {
+	case err != nil:
+		return "", err
+	case phrase == "" && len(key) == 0:
 		return "", &mistake{"phrase", evidence.Text{ZH: "还没有写密码。", EN: "No passphrase was written."}}
 	}
 	if !isLockedCase(file) {
 		v.s.mu.Lock()
-		v.s.phrases[v.of] = []byte(phrase)
+		v.s.opens[v.of] = opener{[]byte(phrase), key}
 		v.s.mu.Unlock()
 		return query(v.s.guard.root+"/"+verifyPath, "of", v.of), v.check(file, "")
 	}
@@ -308,6 +324,30 @@ func (v *visit) unlock() (string, error) {
 		func(ctx context.Context, d desk.Desk) (any, error) {
 			return desk.UnlockCase(ctx, d, file, []byte(phrase))
 		})
+}
+
+// An opener is what opens a locked bundle: a passphrase, or a key with the passphrase of
+// that, if it has one. It is kept in memory alone.
+type opener struct{ phrase, key []byte }
+
+// keyFile is what the key file holds that a form brought; nil: none.
+func (v *visit) keyFile() ([]byte, error) {
+	const most = 64 << 10
+	if v.r.MultipartForm == nil {
+		return nil, nil
+	}
+	for _, head := range v.r.MultipartForm.File["key"] {
+		if head.Size > most {
+			return nil, &mistake{"key", evidence.Text{ZH: "这不是私钥文件：太大了。", EN: "This is no key file: it is too large."}}
+		}
+		in, err := head.Open()
+		if err != nil {
+			return nil, err
+		}
+		defer in.Close()
+		return io.ReadAll(in)
+	}
+	return nil, nil
 }
 
 // isLockedCase tells a locked case by its name: nothing else can be seen of it.

@@ -39,6 +39,11 @@ func TestKeepScreen(t *testing.T) {
 	}
 	p.open("keep")
 	p.look("keep")
+	p.tab.Run(nil, `document.querySelector("main a[href$='/sheet']").click()`)
+	p.wait(`return location.pathname.endsWith("/sheet")`)
+	p.reach("form[action$='sheet/make'] button")
+	says("没有要写进案件的改动")
+	p.look("sheet")
 	p.open("keep")
 	if s := text(); !strings.Contains(s, "我的笔记.txt") || !strings.Contains(s, a.Questions[0].Text.ZH) {
 		t.Error(s)

@@ -45,28 +45,16 @@ var listenWords = words{
 	"more-q": {ZH: "要紧的都看过了", EN: "All that weighs most was looked at"},
 	"more-q-s": {ZH: "还有%d条可看可不看；没有答的，信里不写。",
 		EN: "%d more can be looked at or left; what is not answered is in no letter."},
-	"more-go":  {ZH: "再看几条", EN: "Look at more"},
-	"nth":      {ZH: "第%d条", EN: "No. %d"},
-	"about":    {ZH: "这一条的材料", EN: "What it is about"},
-	"original": {ZH: "证据%s，手机里的原件", EN: "exhibit %s, as it was on the phone"},
-	"open-it":  {ZH: "打开原件", EN: "Open the original"},
-	"no-show": {ZH: "浏览器放不了这种文件，下载后用电脑上的程序打开。", EN: "A browser does not show this kind of file; download it and open " +
-		"it with a program of yours."},
+	"more-go": {ZH: "再看几条", EN: "Look at more"},
+	"nth":     {ZH: "第%d条", EN: "No. %d"},
+	"about":   {ZH: "这一条的材料", EN: "What it is about"},
 	"colon":   {ZH: "：", EN: ": "},
-	"comma":   {ZH: "，", EN: ", "},
-	"space":   {ZH: "空格键放和停", EN: "the space bar plays and stops"},
 	"known":   {ZH: "已经知道的", EN: "What is known"},
 	"change":  {ZH: "改", EN: "Change"},
 	"not-yet": {ZH: "没有写", EN: "not said"},
 	"save":    {ZH: "就这样", EN: "Save"},
-	"machine": {ZH: "机器读出来的", EN: "What a program read"},
-	"machine-s": {ZH: "没有核对过，会出错。点一句，就抄进右边，您再改。",
-		EN: "Nobody compared it, and there will be mistakes. Press a line to take it over, then mend it."},
-	"written":   {ZH: "文字稿", EN: "Transcript"},
-	"written-s": {ZH: "点一句，就抄进右边。", EN: "Press a line to take it over."},
-	"from":      {ZH: "从%s放", EN: "play from %s"},
-	"more":      {ZH: "另外%d份", EN: "%d more"},
-	"guess":     {ZH: "看%s像是：%s", EN: "by %s it seems to be: %s"},
+	"more":    {ZH: "另外%d份", EN: "%d more"},
+	"guess":   {ZH: "看%s像是：%s", EN: "by %s it seems to be: %s"},
 	"hint": {ZH: "照着写，听不清、看不清的写“……”。写字时按 Ctrl＋回车 放和停，再放会退回2秒。",
 		EN: "Word for word; “……” for what you cannot make out. While typing Ctrl+Enter plays and stops, and goes back 2 s."},
 	"hint-s":    {ZH: "照着写，看不清的写“……”。", EN: "Word for word; “……” for what you cannot make out."},
@@ -101,7 +89,9 @@ var listenWords = words{
 func ofCards(q ask.Question) bool { return isOfCards(q.Kind) }
 
 func isOfCards(k ask.Kind) bool {
-	if k == ask.Caller || k == ask.Contact || k == ask.Phone || k == ask.Leave {
+	switch k {
+	case ask.Caller, ask.Contact, ask.Phone, ask.Leave,
+		ask.OneRow, desk.ActAnswer, desk.SheetAnswer, "split": // said of the person's own accord
 		return false
 	}
 	for _, g := range loanGroups {
@@ -228,7 +218,7 @@ func (v *visit) listenView() (listenView, error) {
 		switch {
 		case g.Value == ask.Skip:
 			skips[g.Question]++
-		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-") && g.Kind != "split":
+		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-"):
 			had = append(had, g)
 			out.Said = append(out.Said, saidView{g.N, withoutList(g.Text.In(v.lang)), saidIn(g, v.lang)})
 		}

@@ -83,9 +83,12 @@ var resultWords = words{
 	"emptied":   {ZH: "时间线表格里有%d格原来填着，现在是空的", EN: "%d cells of the timeline were filled and are empty"},
 	"emptied-s": {ZH: "有意清空的不用管；不是的，放回去。", EN: "If you meant to, leave them; if not, put them back."},
 	"refill":    {ZH: "放回去", EN: "Put them back"},
-	"sent":      {ZH: "什么也没有发出去", EN: "Nothing was sent"},
-	"on":        {ZH: "看信", EN: "Read the letters"},
-	"on-cov":    {ZH: "接着", EN: "Go on"},
+	"acts":      {ZH: "一件件看", EN: "Act by act"},
+	"acts-s": {ZH: "哪一件不对，哪一件没有：上门、没有记录的电话、别人转告的，在那里改、在那里补。",
+		EN: "What is wrong, and what is missing: a visit, a call without a record, what you were told, is mended there."},
+	"sent":   {ZH: "什么也没有发出去", EN: "Nothing was sent"},
+	"on":     {ZH: "看信", EN: "Read the letters"},
+	"on-cov": {ZH: "接着", EN: "Go on"},
 }
 
 // A resultView is what a case comes to, in plain words.
@@ -114,6 +117,7 @@ type findingView struct {
 	Acts     []actView
 	Rest     int // acts that are not shown one by one
 	Counts   []string
+	Strips   []stripView // of the days that have most
 	Method   string
 	Wording  string
 	Laws     []string
@@ -202,9 +206,9 @@ func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView 
 		switch {
 		case desk.StillAsked(f, r.Questions):
 		case f.Strength == evidence.Shown:
-			out.Shown = putFinding(out.Shown, f, lang)
+			out.Shown = putFinding(out.Shown, f, rows, lang)
 		case f.Strength == evidence.Stated:
-			out.Stated = putFinding(out.Stated, f, lang)
+			out.Stated = putFinding(out.Stated, f, rows, lang)
 			out.NStated += max(1, len(f.Incidents))
 		}
 	}
@@ -247,7 +251,7 @@ func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView 
 }
 
 // putFinding puts a finding beside those of the same name.
-func putFinding(all []findingView, f evidence.Finding, lang string) []findingView {
+func putFinding(all []findingView, f evidence.Finding, rows []evidence.Incident, lang string) []findingView {
 	name := f.Name().In(lang)
 	n := slices.IndexFunc(all, func(v findingView) bool { return v.Name == name })
 	if n < 0 {
@@ -277,6 +281,7 @@ func putFinding(all []findingView, f evidence.Finding, lang string) []findingVie
 		}
 		v.Counts = append(v.Counts, t)
 	}
+	v.Strips = append(v.Strips, stripsOf(f, rows, lang)...)
 	for _, t := range f.Advice {
 		if s := evidence.Plainly(ofColumns.ReplaceAllString(t.In(lang), "")); s != "" && !slices.Contains(v.Stronger, s) {
 			v.Stronger = append(v.Stronger, s)
@@ -318,7 +323,7 @@ func (v *visit) emptyFacts(x desk.Dossier, row string) ([]knownView, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := cardMaker{x, a, v.lang}.known(row)
+	known, err := cardMaker{x, a, v.lang}.known(row, rowFacts)
 	asked := []string{ask.ReachedColumn, ask.DisclosedColumn, ask.ReachableColumn}
 	return slices.DeleteFunc(known, func(k knownView) bool {
 		return !slices.Contains(asked, k.Column) || k.Value != ""

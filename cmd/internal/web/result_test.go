@@ -141,6 +141,12 @@ func TestResultScreen(t *testing.T) {
 	}
 	p.look("result")
 	p.open("result")
+	p.tab.Run(nil, `document.querySelector('main a[href$="/timeline"]').click()`)
+	p.wait(`return location.pathname.endsWith('/timeline') && !!document.querySelector('.list a')`)
+	p.tab.Run(nil, `document.querySelector('.list a').click()`)
+	p.wait(`return !!document.querySelector('#act .known')`)
+	p.look("timeline")
+	p.open("result")
 	p.tab.Click(".finds summary")
 	p.wait(`return document.querySelector('.finds details').open`)
 	p.tab.Run(nil, `document.querySelector('.gaps a[href$="/listen"]').click()`)

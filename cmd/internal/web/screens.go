@@ -50,28 +50,30 @@ func screens() []screen {
 		startScreen, foundScreen,
 		loanScreen, callersScreen, listenScreen, resultScreen,
 		coverScreen, lettersScreen, handScreen,
-		keepScreen, unlockScreen,
+		timelineScreen, sheetScreen, keepScreen, unlockScreen,
 		chooseScreen, verifyScreen, partScreen,
 	}
 }
 
 // The paths of screens, by which others lead to them.
 const (
-	startPath   = "start"
-	foundPath   = "found"
-	loanPath    = "loan"
-	callersPath = "callers"
-	listenPath  = "listen"
-	resultPath  = "result"
-	coverPath   = "cover"
-	lettersPath = "letters"
-	handPath    = "hand"
-	choosePath  = "choose" // a folder of this computer
-	verifyPath  = "verify"
-	keepPath    = "keep" // the case as a whole
-	unlockPath  = "unlock"
-	partPath    = "part"
-	faultPath   = "fault"
+	startPath    = "start"
+	foundPath    = "found"
+	loanPath     = "loan"
+	callersPath  = "callers"
+	listenPath   = "listen"
+	resultPath   = "result"
+	coverPath    = "cover"
+	lettersPath  = "letters"
+	handPath     = "hand"
+	choosePath   = "choose" // a folder of this computer
+	verifyPath   = "verify"
+	keepPath     = "keep"     // the case as a whole
+	timelinePath = "timeline" // act by act
+	sheetPath    = "sheet"    // the workbook
+	unlockPath   = "unlock"
+	partPath     = "part"
+	faultPath    = "fault"
 )
 
 // stages are the three actions of the way.

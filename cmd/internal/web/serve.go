@@ -83,10 +83,10 @@ type server struct {
 	places map[string]string  // what was opened in this run, by key
 	read   map[string]*reader // of cases, by key
 	works  map[string]*work   // that go on or ended last, by key
-	// phrases open the locked bundles that were checked in this run, by key.
-	phrases map[string][]byte
-	seen    time.Time // last sign of a page
-	open    int       // streams of events and work that goes on
+	// opens is what opens the locked bundles that were checked in this run, by key.
+	opens map[string]opener
+	seen  time.Time // last sign of a page
+	open  int       // streams of events and work that goes on
 
 	rest *time.Timer // see [quiet]
 }
@@ -152,7 +152,7 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 	s := &server{Options: o, ctx: ctx, guard: newGuard(host), pages: map[string]*pageSet{},
 		drops: map[string]*receipt{}, errs: map[string]error{},
 		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{},
-		phrases: map[string][]byte{}, seen: time.Now(), rest: time.AfterFunc(quiet, debug.FreeOSMemory)}
+		opens: map[string]opener{}, seen: time.Now(), rest: time.AfterFunc(quiet, debug.FreeOSMemory)}
 	if s.canRead == nil {
 		s.canRead = sync.OnceValue(func() error { return desk.CanRead(ctx) })
 	}

@@ -214,12 +214,12 @@ func bundleName(given string) string {
 // check begins to check a bundle, and to compare it with a code on paper.
 func (v *visit) check(given, typed string) error {
 	v.s.mu.Lock()
-	phrase := v.s.phrases[cmp.Or(v.key, v.of)]
+	with := v.s.opens[cmp.Or(v.key, v.of)]
 	v.s.mu.Unlock()
 	return v.work("verify", func(ctx context.Context, d desk.Desk) (any, error) {
-		d.Passphrase = func(context.Context, desk.Secret) ([]byte, error) { return bytes.Clone(phrase), nil }
+		d.Passphrase = func(context.Context, desk.Secret) ([]byte, error) { return bytes.Clone(with.phrase), nil }
 		found, err := desk.Verify(ctx, d, given, desk.VerifyOptions{Expect: typed,
-			Keys: desk.Keys{Passphrase: len(phrase) > 0}})
+			Keys: desk.Keys{Held: with.key, Passphrase: len(with.key) == 0 && len(with.phrase) > 0}})
 		if err != nil {
 			return nil, err
 		}

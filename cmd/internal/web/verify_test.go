@@ -1,7 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"os"
@@ -14,6 +17,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/browsertest"
+	"juzheng/evidence/encrypt"
 	"juzheng/evidence/folder"
 )
 
@@ -246,6 +250,63 @@ func TestCheckALockedBundle(t *testing.T) {
 			t.Errorf("%s: %d", phrase, status)
 		}
 		shows(want)
+	}
+}
+
+// A bundle that was locked for somebody's key is checked with the file of that key, which is
+// chosen on the page; another key opens nothing.
+func TestCheckABundleLockedForAKey(t *testing.T) {
+	draw := func() (key, public string) {
+		key, err := encrypt.NewKey()
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids, err := encrypt.ParseIdentities([]byte(key), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := ids.Recipients()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return key, fmt.Sprint(to[0])
+	}
+	key, public := draw()
+	other, _ := draw()
+	bundle, locked := sealed(t), filepath.Join(t.TempDir(), "证据包.zip.age")
+	d, _ := testDesk()
+	if _, err := desk.Encrypt(t.Context(), d, bundle, desk.EncryptOptions{Output: locked, To: []string{public}}); err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, locked, nil).enter(t)
+	of := c.begin[strings.Index(c.begin, "of=")+3:]
+	if _, body := c.do("GET", c.begin, nil, nil); !strings.Contains(body, `type="file"`) {
+		t.Errorf("no key can be chosen:\n%s", body)
+	}
+	for _, x := range []struct{ key, want string }{{other, "没有打开"}, {"这不是钥匙", "没有打开"}, {key, "和清单一致"}} {
+		var form bytes.Buffer
+		w := multipart.NewWriter(&form)
+		w.WriteField("of", of)
+		file, err := w.CreateFormFile("key", "key.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		file.Write([]byte(x.key))
+		w.Close()
+		head := map[string]string{"Content-Type": w.FormDataContentType()}
+		if status, body := c.do("POST", c.root+"/unlock/open", &form, head); status != http.StatusSeeOther {
+			t.Fatalf("%d %s", status, body)
+		}
+		var body string
+		for range 2000 {
+			if _, body = c.do("GET", c.root+"/verify?of="+of, nil, nil); !strings.Contains(body, "<progress") {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if !strings.Contains(body, x.want) {
+			t.Errorf("%.12s: no %s in\n%s", x.key, x.want, body)
+		}
 	}
 }
 
