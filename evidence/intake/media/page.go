@@ -30,16 +30,19 @@ func ReadPage(r io.Reader) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	return Page{m.Bounds().Size(), shadesOf(m, 540), shadesOf(m, 320)}, nil
+	below := m.Bounds() // the status bar
+	below.Min.Y += below.Dy() / 20
+	fine := shadesOf(m, below, below.Size(), 540)
+	// Of the fine one, not of the picture again, which has many times its pixels.
+	rough := shadesOf(fine.image(), fine.image().Rect, below.Size(), 320)
+	return Page{m.Bounds().Size(), fine, rough}, nil
 }
 
-// shadesOf scales what is below the status bar to a width, and to a height of
-// eight widths at most.
-func shadesOf(m image.Image, width int) shades {
-	b := m.Bounds()
-	b.Min.Y += b.Dy() / 20
-	s := shades{width: width, height: min(max(1, width*b.Dy()/max(1, b.Dx())), 8*width)}
-	small := scale.To(m, b, s.width, s.height)
+// shadesOf scales what lies in a rectangle to a width, and to the height that it has in
+// the shape of a size, of eight widths at most.
+func shadesOf(m image.Image, from image.Rectangle, shape image.Point, width int) shades {
+	s := shades{width: width, height: min(max(1, width*shape.Y/max(1, shape.X)), 8*width)}
+	small := scale.To(m, from, s.width, s.height)
 	s.luma = make([]uint8, 0, s.width*s.height)
 	for y := range s.height {
 		for x := range s.width {
@@ -47,6 +50,10 @@ func shadesOf(m image.Image, width int) shades {
 		}
 	}
 	return s
+}
+
+func (s shades) image() *image.Gray {
+	return &image.Gray{Pix: s.luma, Stride: s.width, Rect: image.Rect(0, 0, s.width, s.height)}
 }
 
 // Same reports that no place of two pictures differs by more than compression
