@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -143,11 +144,20 @@ func serverFailure(err error) error {
 	var unreadable *desk.UnreadableError
 	switch {
 	case errors.As(err, &server):
+		help := text{ZH: "看它开着没有、是不是用 nats-server -js 开的、地址和凭据对不对", EN: "see whether it runs, was started with " +
+			"nats-server -js, and whether address and credentials are right"}
+		switch {
+		case server.Refused():
+			help = text{ZH: "服务器要凭据：用 --nats-creds 写明它的管理员给的凭据文件",
+				EN: "the server wants credentials: name the file that its keeper gave with --nats-creds"}
+		case errors.As(err, new(x509.UnknownAuthorityError)):
+			help = text{ZH: "证书不是系统认可的机构签的：用 --nats-ca 写明签它的机构的证书（PEM），来自可靠的途径",
+				EN: "its certificate is by no authority that the system knows: name that authority's certificate (PEM), " +
+					"had from a safe place, with --nats-ca"}
+		}
 		return fail(exitFailed, err, fill(text{ZH: "服务器 %[1]s 连不上，或者拒绝了：%[2]v",
 			EN: "the server %[1]s cannot be reached, or " +
-				"refuses: %[2]v"}, visible(server.URL), server.Err),
-			text{ZH: "看它开着没有、是不是用 nats-server -js 开的、地址和凭据对不对", EN: "see whether it runs, was started with " +
-				"nats-server -js, and whether address and credentials are right"})
+				"refuses: %[2]v"}, visible(server.URL), server.Err), help)
 	case errors.As(err, &unreadable) && errors.Is(err, fs.ErrNotExist):
 		return fail(exitFailed, err, fill(text{ZH: "找不到 %s", EN: "there is no %s"}, quote(visible(unreadable.Path))),
 			text{ZH: "做一个：juzheng worker --make-key 私钥文件", EN: "to make one: juzheng worker --make-key KEYFILE"})

@@ -112,6 +112,9 @@ type ServerError struct {
 func (e *ServerError) Error() string { return fmt.Sprintf("%s: %v", e.URL, e.Err) }
 func (e *ServerError) Unwrap() error { return e.Err }
 
+// Refused reports servers that want other credentials than they were given.
+func (e *ServerError) Refused() bool { return errors.Is(e.Err, nats.ErrAuthorization) }
+
 // NewKey makes the file of a key that machines share; it goes over no file.
 func NewKey(file string) error {
 	key, err := encrypt.NewKey()
