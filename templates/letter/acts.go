@@ -256,7 +256,7 @@ func (in Input) act(i evidence.Incident) string {
 		}
 		return who + with("向", to) + verb
 	case evidence.Post:
-		return who + "在群聊或网络上发布内容"
+		return who + in.posted(i)
 	case evidence.Visit:
 		if i.Reached.Third() && to != "" {
 			return who + "上门，接触" + to
@@ -264,6 +264,42 @@ func (in Input) act(i evidence.Incident) string {
 		return who + "上门"
 	}
 	return who + with("联系", to)
+}
+
+// posted is what was done with words for everybody to see. A screenshot shows what is online;
+// a camera a notice on a door, or the screen of somebody else's telephone.
+func (in Input) posted(i evidence.Incident) string {
+	online := len(i.Exhibits) > 0
+	for _, x := range in.Exhibits {
+		if slices.Contains(i.Exhibits, x.Number) && (x.Kind == evidence.Photo || x.Kind == evidence.Video) {
+			online = false
+		}
+	}
+	switch {
+	case online:
+		return "在群聊或网络上发布内容"
+	case pastedUp.MatchString(i.Words):
+		return "张贴内容"
+	}
+	return "张贴或者发布内容"
+}
+
+// pastedUp are words for paper that was put up; 贴吧 is a forum.
+var pastedUp = lazyregexp.New(`张贴|粘贴|贴(?:在|到|了|满)`)
+
+// ownAccount is what the person says themselves of an act at a door, of a notice or a
+// letter, beside what the file shows of it; empty: nothing but its words.
+func (in Input) ownAccount(i evidence.Incident) string {
+	const longest = 120
+	words := strings.TrimRight(oneLine(in.mask(i.Words)), "。；， ")
+	switch i.Kind {
+	case evidence.Post, evidence.Visit, evidence.Mail, evidence.Other:
+		if words == "" || i.Shown == "" || i.Checked() != "" || strings.Contains(oneLine(in.mask(i.Shown)), words) {
+			return ""
+		}
+		return "；据本人陈述：" + cutWords(words, longest)
+	}
+	return ""
 }
 
 // speakers are who speaks in words that were copied with them: 周宁：不认识。对方：你是她留的联系人.

@@ -210,6 +210,7 @@ func (c *composer) clock() {
 // before is referred to there.
 func (c *composer) telling(at, rule string, i evidence.Incident, rests string) []document.Span {
 	spans := plain(c.sharing(c.in.fact(rule, i)))
+	first := c.toldAt[i.ID] == ""
 	switch before, listed := c.toldAt[i.ID], c.listed[i.ID]; { // one act, and not another one
 	case i.ID == "":
 	case before != "" && refusal(rule, i):
@@ -232,6 +233,9 @@ func (c *composer) telling(at, rule string, i evidence.Incident, rests string) [
 	}
 	spans = append(linked(spans, i.ID), c.refs(i.Exhibits)...)
 	end := c.in.byWord(rule, i)
+	if first {
+		end += c.in.ownAccount(i)
+	}
 	switch {
 	case strings.HasPrefix(rests, "依据"):
 		end += "（" + rests + "）。"

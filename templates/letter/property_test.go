@@ -438,7 +438,10 @@ func TestAct(t *testing.T) {
 		{mine, evidence.Incident{Kind: evidence.Call, Source: "E001", Number: collector, Direction: evidence.Out,
 			Reached: evidence.ReachedFamily}, "本人的亲友拨打01058880000"},
 		{mine, evidence.Incident{Kind: evidence.Visit, Reached: evidence.ReachedFamily}, "催收人员上门，接触本人的亲友"},
-		{mine, evidence.Incident{Kind: evidence.Post}, "催收方在群聊或网络上发布内容"},
+		{mine, evidence.Incident{Kind: evidence.Post}, "催收方张贴或者发布内容"},
+		{mine, evidence.Incident{Kind: evidence.Post, Words: "恒信的人把通知书贴在我店门上"}, "催收方张贴内容"},
+		{mine, evidence.Incident{Kind: evidence.Post, Words: "发在本地贴吧"}, "催收方张贴或者发布内容"},
+		{mine, evidence.Incident{Kind: evidence.Post, Exhibits: []string{"E001"}}, "催收方在群聊或网络上发布内容"},
 		{mine, evidence.Incident{Kind: evidence.Mail, Reached: evidence.ReachedWorkplace}, "本人的单位同事收到信函"},
 		{mine, evidence.Incident{Kind: evidence.Message, Name: "周敏", Reached: evidence.ReachedWorkplace},
 			"本人的单位同事收到消息"}, // the name can be the colleague's

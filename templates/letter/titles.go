@@ -268,7 +268,7 @@ func bombingTitles(acts []evidence.Incident) []string {
 		case evidence.Call:
 			calls = true
 		case evidence.Post:
-			if strings.Contains(i.Shown, "贴") { // on a door, a wall
+			if pastedUp.MatchString(i.Shown + i.Words) { // on a door, a wall
 				pasted = true
 			} else {
 				posts = true
