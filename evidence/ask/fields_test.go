@@ -42,6 +42,7 @@ func TestPictureOnOneCard(t *testing.T) {
 		{map[string]string{"by": teller, "sender": "妈妈"},
 			"T001 name=妈妈; T001 told by=妈妈，2026年9月16日22:30告诉; T001 what the file shows=明天上门"},
 		{map[string]string{"time": "晚上11:45"}, ""},
+		{map[string]string{"by": string(evidence.CollectorSide), "sender": "五金同行群(86)"}, ""}, // it has others in it
 	} {
 		edits, err := q.Edits(q.With("明天上门", c.fields))
 		if (err != nil) != (c.want == "") || shown(edits) != c.want {

@@ -138,8 +138,8 @@ var (
 			EN: "as it stands there, such as 21:45 or 9-15 21:45; a bare hour is taken as of the day of the picture; empty " +
 				"if it shows none"}}
 	senderField = Field{Name: SenderName, Label: evidence.Text{ZH: "图上显示的发送人", EN: "Sender on the picture"},
-		Hint: evidence.Text{ZH: "最上面的名字或者号码，照图写；没有显示的空着",
-			EN: "the name or number at its top; empty if it shows none"}}
+		Hint: evidence.Text{ZH: "最上面的名字或者号码，照图写；群里的，写这句话旁边的名字；没有显示的空着",
+			EN: "the name or number at its top, or beside the message in a group; empty if it shows none"}}
 	teller  = "teller"
 	toMe    = "to-me"
 	byField = Field{Name: "by", Label: evidence.Text{ZH: "说话的是", EN: "Who says it"},
@@ -265,6 +265,10 @@ func (l *lister) writtenEdits(q Question, i evidence.Incident, value string) ([]
 		out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
 	}
 	if s := fields[senderField.Name]; s != "" {
+		if device.IsGroup(s) {
+			return nil, q.wrongField(senderField, s, evidence.Text{ZH: "说这句话的人的名字，写在这句话旁边；这是群的名字，群里不都是催收",
+				EN: "the name of who says it, which stands beside the message; this is the group's, and it has others in it"})
+		}
 		if number, bad := numbered(s); bad.ZH == "" {
 			out = append(out, l.senderEdits(i, "number", number, side)...)
 		} else if name, wanted := lettered(1, wantedSender)(s); wanted.ZH == "" {

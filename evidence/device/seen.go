@@ -227,8 +227,12 @@ const longestName = 14
 var (
 	screenClock = lazyregexp.New(`^\P{Han}{0,3}\d{1,2}[:：]\d{2}\P{Han}*$`) // of the status bar
 	bareNumber  = lazyregexp.New(`^[^\p{L}\d]{0,4}(?:\+?86)?[ -]?(\d[\d -]{3,}\d)[^\p{L}\d]*$`)
-	groupHead   = lazyregexp.New(`群|[（(]\d+[)）]$`)
+	groupHead   = lazyregexp.New(`群(?:聊|组)?$|[（(]\d+[)）]$`)
 )
+
+// IsGroup reports what stands at the top of a chat of several, 同行群(86): of none of them
+// the name, who wrote stands beside each message.
+func IsGroup(name string) bool { return groupHead.MatchString(strings.TrimSpace(name)) }
 
 // on reads the lines of a picture that was taken then; zero: nobody knows when.
 func (s Seen) on(taken time.Time) screen {

@@ -37,7 +37,7 @@ func offersFor(field string, lines, senders []string) []string {
 		}
 	case ask.SenderName:
 		for _, s := range senders {
-			if slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, s) }) {
+			if !device.IsGroup(s) && slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, s) }) {
 				put(s)
 			}
 		}
@@ -59,7 +59,7 @@ func headOf(lines []string) string {
 		name := strings.TrimFunc(line, func(r rune) bool {
 			return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '）' && r != ')'
 		})
-		if size := len([]rune(name)); size < 2 || size > 14 {
+		if size := len([]rune(name)); size < 2 || size > 14 || device.IsGroup(name) {
 			return ""
 		}
 		return name

@@ -22,6 +22,7 @@ func TestOffersFor(t *testing.T) {
 		{"a bare hour beside a message", ask.SentName, []string{"09:00 5G", "刘经理", "上午9:12", "9:13"}, "上午9:12|9:13"},
 		{"a sender named before", ask.SenderName, []string{"21:43", "《恒茂刘经理 ）", "还钱"}, "恒茂刘经理|恒茂刘经理 ）"},
 		{"the head of the chat", ask.SenderName, []string{"21:43 5G", "〈妹妹", "哥"}, "妹妹"},
+		{"a group, in which somebody else writes", ask.SenderName, []string{"11:05", "〈五金同行群(86)", "用户7731"}, ""},
 		{"a number", ask.SenderName, []string{"16530087721", "今晚不还"}, "16530087721"},
 		{"no head", ask.SenderName, []string{"这是一条很长很长的消息，不是谁的名字", "妹妹"}, ""},
 		{"nothing was read", ask.SenderName, nil, ""},
