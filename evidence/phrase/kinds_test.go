@@ -62,3 +62,28 @@ func TestKindsOnHeldOutMessages(t *testing.T) {
 		t.Errorf("right %.2f of %.2f, wrong %.2f of %.2f", r, kindsRight, w, kindsWrong)
 	}
 }
+
+// Who is to be paid is somebody by name, or by a chat's wallet: that is seen. A company's
+// account, an identity number and who a notice gives as its contact are none of it.
+func TestPaymentToSomebody(t *testing.T) {
+	for s, want := range map[string]string{
+		"谢某转告你：把58000打到支付宝 xie_88@invented.cn 户名谢恒，打个人账户可以给你减免，公司账户不减": "V06 V22",
+		"我们说了算。明天把钱打谢恒的支付宝":                                            "V22",
+		"不打就把你身份证和欠条贴满你们那条街":                                           "V06",
+		"何某，身份证330602198403157719，欠款58000元不还，是老赖":                      "V06b",
+		"请转账至对公账户，户名：样例小额贷款有限公司，账号6222000011112222":                    "",
+		"联系人：谢先生19900004480":                                           "",
+		"我们不会打到您单位，也不会把您的信息给别人":                                        "",
+	} {
+		var got []string
+		for _, h := range Find(s, Collector) {
+			if b := string(h.Breach()); !slices.Contains(got, b) {
+				got = append(got, b)
+			}
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", s, got, want)
+		}
+	}
+}
