@@ -135,6 +135,7 @@ type logFile struct {
 	pdf *PDFText // of a PDF
 
 	latest latest // the rows that are read; zero: all
+	phone  logs.Phone
 }
 
 // openLog opens an exhibit that holds rows.
@@ -152,9 +153,23 @@ func (r PDFReader) openLog(f *folder.Folder, x evidence.Exhibit) (*logFile, erro
 		if t.Fault != "" {
 			return nil, &logs.UnreadError{Detail: pdf.Reason(t.Fault)}
 		}
-		return &logFile{x: x, pdf: &t, latest: latestOf(x)}, nil
+		return &logFile{x: x, pdf: &t, latest: latestOf(x), phone: phoneOf(f, x)}, nil
 	}
-	return &logFile{x: x, in: in, latest: latestOf(x)}, nil
+	return &logFile{x: x, in: in, latest: latestOf(x), phone: phoneOf(f, x)}, nil
+}
+
+// phoneOf are the person's own numbers, of what is from their phone.
+func phoneOf(f *folder.Folder, x evidence.Exhibit) (out logs.Phone) {
+	c, err := f.ReadCase()
+	if err != nil || x.PhoneOf().Third() {
+		return nil // what is wrong with case.toml is told where it is needed
+	}
+	for _, n := range c.Numbers {
+		if n.Side == evidence.SelfSide {
+			out = append(out, n.Number)
+		}
+	}
+	return append(out, c.Complainant.Phone)
 }
 
 func (l *logFile) Close() error {
@@ -174,22 +189,22 @@ func (l *logFile) read(give func(logs.Row) error) ([]logs.Skipped, error) {
 		}
 	}
 	if l.pdf != nil {
-		skipped, err := l.pdf.Pages.Read(l.x.OriginalPath, give)
+		skipped, err := l.pdf.Pages.Read(l.x.OriginalPath, l.phone, give)
 		if err == nil && l.pdf.cut() {
 			err = &cutError{read: len(l.pdf.Pages), of: l.pdf.Total}
 		}
 		return skipped, err
 	}
-	return logs.Read(l.in, l.x.Size, l.x.OriginalPath, give)
+	return l.phone.Read(l.in, l.x.Size, l.x.OriginalPath, give)
 }
 
 func (l *logFile) extract(want func(logs.Row) bool) (logs.Extracted, error) {
 	if l.pdf != nil {
-		x, err := l.pdf.Pages.Extract(l.x.OriginalPath, want)
+		x, err := l.pdf.Pages.Extract(l.x.OriginalPath, l.phone, want)
 		x.More = x.More || l.pdf.cut() // nobody read what stands there
 		return x, err
 	}
-	return logs.Extract(l.in, l.x.Size, l.x.OriginalPath, want)
+	return l.phone.Extract(l.in, l.x.Size, l.x.OriginalPath, want)
 }
 
 func (l *logFile) columns() (words evidence.Text, guessed, ok bool) {

@@ -152,10 +152,10 @@ func isHeadless(f *file) bool {
 // exporter with the same heads. Times are Beijing time. Every row below the
 // head is either given or reported as skipped.
 func readCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
-	return readCarrierText(data, "", give)
+	return readCarrierText(data, "", nil, give)
 }
 
-func readCarrierText(data []byte, file string, give func(Row) error) ([]Skipped, error) {
+func readCarrierText(data []byte, file string, own Phone, give func(Row) error) ([]Skipped, error) {
 	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errors.New("neither UTF-8 nor GB 18030 text")
@@ -184,7 +184,7 @@ func readCarrierText(data []byte, file string, give func(Row) error) ([]Skipped,
 	cols := listReader{listColumns: findColumns(names), month: monthIn(before + "\n" + path.Base(file))}
 	if cols.isPair() {
 		rows, _ := headRows(s)
-		cols.self = cols.own(rows[min(1, len(rows)):], before+path.Base(file))
+		cols.self = cols.own(rows[min(1, len(rows)):], before+path.Base(file), own)
 	}
 	return readTable(r, head, cols, give)
 }

@@ -169,7 +169,7 @@ func TestListsLeaveOutYearAndDay(t *testing.T) {
 			"08:03:00,杭州,被叫,95588,7秒,国内\n", "2026-10-01 10:15:00 5 2026-10-02 08:03:00 7"},
 	} {
 		var got []string
-		skipped, err := readCarrierText([]byte(c.in), c.file, func(r Row) error {
+		skipped, err := readCarrierText([]byte(c.in), c.file, nil, func(r Row) error {
 			got = append(got, fmt.Sprintf("%s %d", r.Incident.Time.At.Format(time.DateTime), r.Incident.Seconds))
 			return nil
 		})

@@ -47,7 +47,7 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 		columns, err := sheet.columns(book.days1904)
 		if err == nil && columns.at != nil {
 			found = true
-			err = sheet.read(listReader{listColumns: columns}, path.Base(f.path),
+			err = sheet.read(listReader{listColumns: columns}, path.Base(f.path), f.phone,
 				func(row tableRow, i evidence.Incident,
 					why *evidence.Text) error {
 					if why == nil {
@@ -71,7 +71,7 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 
 // read gives the rows of a sheet below its head, or all where it has none.
 func (g gridSheet) read(
-	cols listReader, file string, each func(tableRow, evidence.Incident, *evidence.Text) error,
+	cols listReader, file string, own Phone, each func(tableRow, evidence.Incident, *evidence.Text) error,
 ) error {
 	head, above := cols.guessed, ""
 	var first [][]string // of a table with caller and called: whose list it is, several rows tell
@@ -90,7 +90,7 @@ func (g gridSheet) read(
 		if err != nil {
 			return err
 		}
-		cols.self = cols.own(first[min(1, len(first)):], above+g.name+file)
+		cols.self = cols.own(first[min(1, len(first)):], above+g.name+file, own)
 	}
 	head, above = cols.guessed, ""
 	cols.month = monthIn(g.name + "\n" + file)

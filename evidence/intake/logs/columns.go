@@ -191,8 +191,9 @@ func headRows(s string) (rows [][]string, comma rune) {
 }
 
 // own is the number that stands in every row of a table that names caller and
-// called: that of the phone whose list it is. Empty: two do, or none does.
-func (c listColumns) own(rows [][]string, above string) string {
+// called: that of the phone whose list it is. Of two that do it is the one that stands above
+// them or was said. Empty: none does, or which of the two does not show.
+func (c listColumns) own(rows [][]string, above string, said Phone) string {
 	var may []string
 	for n, row := range rows {
 		pair := []string{c.pairCell(row, "caller"), c.pairCell(row, "called")}
@@ -207,12 +208,16 @@ func (c listColumns) own(rows [][]string, above string) string {
 	}
 	may = slices.Compact(may)
 	if len(may) == 2 {
-		may = slices.DeleteFunc(may, func(s string) bool { return !strings.Contains(above, s) })
+		may = slices.DeleteFunc(may, func(s string) bool { return !strings.Contains(above, s) && !said.has(s) })
 	}
 	if len(may) != 1 {
 		return ""
 	}
 	return may[0]
+}
+
+func (own Phone) has(number string) bool {
+	return slices.ContainsFunc(own, func(s string) bool { return evidence.NormalNumber(s) == number })
 }
 
 func (c listColumns) pairCell(row []string, field string) string {

@@ -99,6 +99,30 @@ func TestCallerAndCalled(t *testing.T) {
 	}
 }
 
+// Where the list of calls with one number does not say whose it is, its owner did.
+func TestCallerAndCalledOfAKnownPhone(t *testing.T) {
+	const in = "主叫号码,被叫号码,起始时间,通话时长\n19900000311,19900000001,2026-10-01 10:15:00,62\n" +
+		"19900000001,19900000311,2026-10-02 10:15:00,20\n"
+	for _, row := range []struct {
+		phone Phone
+		want  string
+	}{
+		{nil, ""},
+		{Phone{"199 0000 0009"}, ""},
+		{Phone{"", "199-0000-0001"}, "in 19900000311 62|out 19900000311 20"},
+		{Phone{"19900000311"}, "out 19900000001 62|in 19900000001 20"},
+	} {
+		var got []string
+		_, err := row.phone.Read(strings.NewReader(in), int64(len(in)), "a.csv", func(r Row) error {
+			got = append(got, fmt.Sprintf("%s %s %d", r.Incident.Direction, r.Incident.Number, r.Incident.Seconds))
+			return nil
+		})
+		if err != nil || strings.Join(got, "|") != row.want {
+			t.Errorf("%v: %q, %v", row.phone, got, err)
+		}
+	}
+}
+
 // A list of messages has the words that its column of words has.
 func TestListOfMessagesWithWords(t *testing.T) {
 	const in = "起始时间,对方号码,通信方式,信息类型,短信内容\n2026-10-01 10:15:00,106900000088,接收,短信,今天不还就上门\n"

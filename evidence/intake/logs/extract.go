@@ -38,9 +38,14 @@ var ErrNoForm = errors.New("no form of log that is known here")
 // maxExtract bounds what is taken out of a log.
 const maxExtract = 16 << 20
 
+// Extract takes rows out of logs of which nobody said whose they are: see [Phone.Extract].
+func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extracted, error) {
+	return Phone(nil).Extract(r, size, path, want)
+}
+
 // Extract takes rows out of a log, those that want reports. What stands beside
 // them, such as its head, is left behind.
-func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extracted, error) {
+func (own Phone) Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extracted, error) {
 	f := open(r, size)
 	form, ok := f.form()
 	if !ok {
@@ -51,7 +56,7 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	var at []int // which of all they are
 	all := 0
 	starts := map[int]int{} // of text, how many entries begin on a line
-	skipped, err := Read(r, size, path, func(row Row) error {
+	skipped, err := own.Read(r, size, path, func(row Row) error {
 		starts[row.Line]++
 		if want(row) {
 			rows, at = append(rows, row), append(at, all)

@@ -155,6 +155,7 @@ type file struct {
 	r      io.ReaderAt
 	size   int64
 	path   string // where it was found
+	phone  Phone
 	head   []byte // the beginning
 	text   string // of the beginning, in whole lines
 	isText bool
@@ -198,7 +199,7 @@ func tooLarge() error {
 // readCarrierFile is [readCarrierCSV] of a file, whose name can say the year.
 func readCarrierFile(f *file, give func(Row) error) ([]Skipped, error) {
 	return whole(func(data []byte, give func(Row) error) ([]Skipped, error) {
-		return readCarrierText(data, f.path, give)
+		return readCarrierText(data, f.path, f.phone, give)
 	})(f, give)
 }
 
@@ -215,13 +216,22 @@ func (f *file) form() (Form, bool) {
 	return Form{}, false
 }
 
+// A Phone is that of which logs are: its numbers, as its owner gave them; none: nobody did.
+// A list with caller and called may not say which of the two it is.
+type Phone []string
+
+// Read is the reading of logs of which nobody said whose they are: see [Phone.Read].
+func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipped, error) {
+	return Phone(nil).Read(r, size, path, give)
+}
+
 // Read gives the rows of a log in their order. Every row is either given or
 // reported as skipped. Path is where the log was found: the folder of a chat
 // may say whose chat it is. The error is a [BrokenError] where the log is cut;
 // an error of give ends it.
-func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipped, error) {
+func (own Phone) Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipped, error) {
 	f := open(r, size)
-	f.path = path
+	f.path, f.phone = path, own
 	form, ok := f.form()
 	if !ok {
 		return nil, ErrNoForm

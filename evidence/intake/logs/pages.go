@@ -44,12 +44,15 @@ func (p Pages) Columns() (words evidence.Text, guessed, ok bool) {
 	return t.words(), t.guessed, ok
 }
 
-// Read gives the rows of a list on pages, as [Read] does of other files. Row.Sheet
+// Read gives the rows of a list on pages, as [Phone.Read] does of other files. Row.Sheet
 // is the page, Row.Line which row of it.
-func (p Pages) Read(path string, give func(Row) error) ([]Skipped, error) {
+func (p Pages) Read(path string, own Phone, give func(Row) error) ([]Skipped, error) {
 	t, ok := p.table()
 	if !ok {
 		return nil, ErrNoForm
+	}
+	if t.isPair() {
+		t.self = t.own(cellsOf(t.rows), t.above, own)
 	}
 	cols := listReader{listColumns: t.listColumns, month: monthIn(t.above + "\n" + path)}
 	var skipped []Skipped
@@ -69,14 +72,14 @@ func (p Pages) Read(path string, give func(Row) error) ([]Skipped, error) {
 
 // Extract takes rows out of a list on pages: see [Extract]. They are text with
 // commas, and before them page and row, and the time as it was read.
-func (p Pages) Extract(path string, want func(Row) bool) (Extracted, error) {
+func (p Pages) Extract(path string, own Phone, want func(Row) bool) (Extracted, error) {
 	t, ok := p.table()
 	if !ok {
 		return Extracted{}, ErrNoForm
 	}
 	x := Extracted{}
 	var rows []Row
-	skipped, err := p.Read(path, func(r Row) error {
+	skipped, err := p.Read(path, own, func(r Row) error {
 		if want(r) {
 			rows = append(rows, r)
 		} else {
@@ -138,9 +141,6 @@ func (p Pages) table() (pageTable, bool) {
 	}
 	t.listColumns = findColumns(cells)
 	t.take(bands, columns)
-	if t.isPair() {
-		t.self = t.own(cellsOf(t.rows), t.above)
-	}
 	return t, len(t.rows) > 0
 }
 

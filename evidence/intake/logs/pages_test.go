@@ -75,7 +75,7 @@ func TestListsOnPages(t *testing.T) {
 			p = append(p, pageOf(text))
 		}
 		var got []string
-		skipped, err := p.Read("详单.pdf", func(r Row) error {
+		skipped, err := p.Read("详单.pdf", nil, func(r Row) error {
 			i := r.Incident
 			got = append(got, fmt.Sprintf("%d.%d %s %s %s %d", r.Sheet, r.Line,
 				i.Time.At.In(evidence.Beijing).Format("01-02 15:04:05"), i.Direction, i.Number, i.Seconds))
@@ -100,7 +100,7 @@ func TestExtractOfPages(t *testing.T) {
 	p := Pages{pageOf("起始时间              通信方式  对方号码     通信时长" +
 		"\n2026-10-01 10:15:00   被叫      19900000311     62秒" +
 		"\n2026-10-02 10:15:00   主叫      057100000101    62秒")}
-	x, err := p.Extract("详单.pdf", func(r Row) bool { return r.Incident.Number == "19900000311" })
+	x, err := p.Extract("详单.pdf", nil, func(r Row) bool { return r.Incident.Number == "19900000311" })
 	if err != nil || !x.More || x.Rows != 1 || x.Lines != "1!1" || x.Extension != ".csv" ||
 		string(x.Data) != "1!1,2026-10-01 10:15:00,2026-10-01 10:15:00,被叫,19900000311,62秒\n" {
 		t.Errorf("%+v %q %v", x, x.Data, err)
@@ -118,7 +118,7 @@ func FuzzPages(f *testing.F) {
 		}
 		p := Pages{page, slices.Clone(page)}
 		given := 0
-		skipped, err := p.Read("a", func(Row) error { given++; return nil })
+		skipped, err := p.Read("a", nil, func(Row) error { given++; return nil })
 		if table, ok := p.table(); ok != (err == nil) || given+len(skipped) > len(table.rows) {
 			t.Errorf("%d given and %d told of %d rows, %v", given, len(skipped), len(table.rows), err)
 		}
