@@ -31,6 +31,7 @@ type Name struct {
 	App       string // package name or label of the app on a screenshot
 	SIM       string // "SIM 1": the slot the recorder names
 	Yearless  string // "05-13 15:26": all that a name without a year says of the time
+	YearEnds  string // "6": and of the year, where it says its last digit
 
 	Guess      bool // read by a form that no sample confirms
 	Screenshot bool // named as this maker names screenshots and nothing else

@@ -229,6 +229,29 @@ func TestYearlessName(t *testing.T) {
 	}
 }
 
+// A name that has the last digit of the year takes it from a file of such a year alone.
+func TestNameWithTheLastDigitOfTheYear(t *testing.T) {
+	n := Parse("S60717-14321105.jpg", false)
+	if n.Scheme != "smartisan" || !n.Screenshot || !n.Guess || !n.Time.IsZero() {
+		t.Errorf("%+v", n)
+	}
+	for modified, want := range map[string]string{
+		"2026-07-17 14:33:00": "2026-07-17 14:32:00", "2016-07-17 20:00:00": "2016-07-17 14:32:00",
+		"2025-07-17 14:33:00": "", "2026-08-17 14:33:00": "",
+	} {
+		at, _ := time.ParseInLocation(time.DateTime, modified, evidence.Beijing)
+		got := n.DatedBy(at)
+		if got.IsZero() != (want == "") || want != "" && got.At.Format(time.DateTime) != want {
+			t.Errorf("changed %s: %+v, want %s", modified, got, want)
+		}
+	}
+	for _, name := range []string{"S61317-143211.jpg", "S6071-143211.jpg", "S60717-1432.jpg", "S60717-256111.jpg"} {
+		if n := Parse(name, false); n.Scheme == "smartisan" {
+			t.Errorf("%s was taken", name)
+		}
+	}
+}
+
 func FuzzParseName(f *testing.F) {
 	f.Add("通话录音@183 0000 7877(18300007877)_20190419123402.mp3", true)
 	f.Add("Screenshot_2025-10-28-19-07-16-918_com.tencent.mm.jpg", false)

@@ -3,6 +3,7 @@ package names
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -61,7 +62,7 @@ func (n *Name) readTime(g map[string]string) bool {
 		date, clock := g["y"]+"-"+g["mo"]+"-"+g["d"], hour+":"+g["mi"]+":"+g["s"]
 		return set(time.DateTime, date+" "+clock, evidence.ToSecond)
 	case g["mo"] != "":
-		n.Yearless = g["mo"] + "-" + g["d"] + " " + g["h"] + ":" + g["mi"]
+		n.Yearless, n.YearEnds = g["mo"]+"-"+g["d"]+" "+g["h"]+":"+g["mi"], g["y1"]
 		_, err := time.Parse("2006-01-02 15:04", "2024-"+n.Yearless) // a leap year has every day
 		return err == nil
 	}
@@ -93,7 +94,7 @@ func (n Name) DatedBy(modified time.Time) evidence.Time {
 	year := modified.In(evidence.Beijing).Year()
 	for _, y := range []int{year, year + 1, year - 1} { // about New Year the two may differ
 		at, err := time.ParseInLocation("2006-01-02 15:04", strconv.Itoa(y)+"-"+n.Yearless, evidence.Beijing)
-		if err == nil && modified.Sub(at).Abs() <= 24*time.Hour {
+		if err == nil && strings.HasSuffix(strconv.Itoa(y), n.YearEnds) && modified.Sub(at).Abs() <= 24*time.Hour {
 			return evidence.Time{
 				At: at, Precision: evidence.ToMinute, Device: true, Source: "name:" + n.Scheme + "+modified",
 			}
