@@ -26,7 +26,7 @@ func people(own evidence.Text) []Choice {
 // one that was taken for the person's own, where words in it are not to them.
 func (l *lister) phones() {
 	for _, d := range l.Devices {
-		rows := l.rowsOf(d)
+		rows, files := l.rowsOf(d), l.filesOf(d)
 		against, theirs := l.phoneAgainst(rows)
 		if against.ZH == "" && (!d.Doubtful || d.Said()) {
 			continue
@@ -38,8 +38,8 @@ func (l *lister) phones() {
 		q := Question{Kind: Phone, About: About{Exhibits: d.Exhibits, Path: d.Name, Incidents: idsOf(rows),
 			Against: against.ZH},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("%s里的 %d 份材料，是从谁的手机来的？", d.Label().ZH, len(d.Exhibits)),
-				EN: fmt.Sprintf("Whose phone are the %d files in %s from?", len(d.Exhibits), d.Label().EN)},
+				ZH: fmt.Sprintf("%s里的 %d 份材料，是从谁的手机来的？", d.Label().ZH, len(files)),
+				EN: fmt.Sprintf("Whose phone are the %d files in %s from?", len(files), d.Label().EN)},
 			Why: evidence.Text{
 				ZH: "打给您的电话和打给别人的电话，规定不一样。这些材料可能不是您的手机里的：" + strings.Join(zh, "；"),
 				EN: "calls to you and calls to others are under different rules, and these may not be from your " +
@@ -54,23 +54,25 @@ func (l *lister) phones() {
 		case against.ZH != "" && theirs:
 			q.Text = evidence.Text{
 				ZH: fmt.Sprintf("%s里的 %d 份材料，是当作别人手机里的来算的。可是 %s，像是对您本人说的。到底是从谁的手机来的？",
-					d.Label().ZH, len(d.Exhibits), against.ZH),
+					d.Label().ZH, len(files), against.ZH),
 				EN: fmt.Sprintf("The %d files in %s are taken for somebody else's phone's. But %s seems to be said to "+
-					"yourself. Whose phone are they from?", len(d.Exhibits), d.Label().EN, against.EN)}
+					"yourself. Whose phone are they from?", len(files), d.Label().EN, against.EN)}
 			q.Why = evidence.Text{ZH: "材料里的话和“是别人的手机”对不上：弄错了，信里就会把打给您的写成打给别人的",
 				EN: "the words in it and “somebody else's phone” do not go together: if that is wrong, letters would " +
 					"say of others what was done to you"}
 		case against.ZH != "":
 			q.Text = evidence.Text{
 				ZH: fmt.Sprintf("%s里的 %d 份材料，是当作您自己手机里的来算的。可是 %s，像是对别人说的。到底是从谁的手机来的？",
-					d.Label().ZH, len(d.Exhibits), against.ZH),
+					d.Label().ZH, len(files), against.ZH),
 				EN: fmt.Sprintf("The %d files in %s are taken for your own phone's. But %s seems to be said to "+
 					"somebody "+
-					"else. Whose phone are they from?", len(d.Exhibits), d.Label().EN, against.EN)}
+					"else. Whose phone are they from?", len(files), d.Label().EN, against.EN)}
 			q.Why = evidence.Text{ZH: "材料里的话和“是您自己的手机”对不上：弄错了，信里就会把打给别人的写成打给您的",
 				EN: "the words in it and “my own phone” do not go together: if that is wrong, letters would say of you " +
 					"what was done to somebody else"}
 		}
+		names := someOf(files)
+		q.Text = evidence.Text{ZH: q.Text.ZH + "（" + names.ZH + "）", EN: q.Text.EN + " (" + names.EN + ")"}
 		if q.Prefill != "" {
 			q.Source = evidence.Text{ZH: "文件夹名“" + d.Name + "”", EN: "the folder's name “" + d.Name + "”"}
 		}
@@ -86,6 +88,26 @@ func (l *lister) phones() {
 			return out, nil
 		})
 	}
+}
+
+// filesOf are the names of the files of a phone, without what the program took out of them.
+func (l *lister) filesOf(d device.Device) (names []string) {
+	for _, x := range l.Exhibits {
+		if slices.Contains(d.Exhibits, x.Number) && x.Extract == nil {
+			names = append(names, x.Name())
+		}
+	}
+	return names
+}
+
+// someOf are the first of some names: a folder is known by what lies in it.
+func someOf(names []string) evidence.Text {
+	const most = 3
+	if len(names) <= most {
+		return evidence.Text{ZH: strings.Join(names, "、"), EN: strings.Join(names, ", ")}
+	}
+	names = names[:most]
+	return evidence.Text{ZH: strings.Join(names, "、") + "等", EN: strings.Join(names, ", ") + " and others"}
 }
 
 // phoneAgainst are words in a phone that speak against whose it is taken for;

@@ -112,7 +112,9 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 	for _, x := range exhibits {
 		g.sources[x.Number] = x
 	}
-	g.byFolder(exhibits)
+	// An extract comes from the phone of what it was taken from, wherever it was made.
+	given, extracts := parted(exhibits)
+	g.byFolder(given)
 	g.byLists()
 	g.byMaker()
 	for n := range g.devices {
@@ -120,10 +122,29 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 	}
 	g.suspect()
 	g.measure(inside)
+	for _, x := range extracts {
+		for n, d := range g.devices {
+			if slices.Contains(d.Exhibits, x.Extract.Of) {
+				g.devices[n].Exhibits = append(g.devices[n].Exhibits, x.Number)
+			}
+		}
+	}
 	slices.SortFunc(g.devices, func(a, b Device) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), evidence.CompareNumbers(a.Exhibits[0], b.Exhibits[0]))
 	})
 	return g.devices
+}
+
+// parted are exhibits as they were given, and those that the program took out of them.
+func parted(all []evidence.Exhibit) (given, extracts []evidence.Exhibit) {
+	for _, x := range all {
+		if x.Extract != nil {
+			extracts = append(extracts, x)
+		} else {
+			given = append(given, x)
+		}
+	}
+	return given, extracts
 }
 
 type gatherer struct {

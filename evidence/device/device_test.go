@@ -2,6 +2,8 @@ package device_test
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -157,5 +159,23 @@ func TestOwnerIsSaid(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: %s, want %s", c.said, got, c.want)
 		}
+	}
+}
+
+// An extract that the program took out of a log, and that lies nowhere, changes nothing of
+// how the files are parted: it is of the phone of that log.
+func TestExtractsPartNoPhones(t *testing.T) {
+	given := []evidence.Exhibit{
+		{Number: "E001", Kind: evidence.CallLog, OriginalPath: "/x/老何 的手机 & 店里/华为 本人/备份/calls.xml"},
+		{Number: "E002", Kind: evidence.SMSLog, OriginalPath: "/x/老何 的手机 & 店里/华为 本人/备份/sms.xml"}}
+	extract := evidence.Exhibit{Number: "E003", Kind: evidence.Extract, OriginalPath: "juzheng build E001-摘录.xml",
+		Extract: &evidence.Extraction{Of: "E001"}}
+	before := device.Gather(evidence.Case{}, given, nil, nil)
+	after := device.Gather(evidence.Case{}, append(slices.Clone(given), extract), nil, nil)
+	for n := range after {
+		after[n].Exhibits = slices.DeleteFunc(after[n].Exhibits, func(x string) bool { return x == "E003" })
+	}
+	if !reflect.DeepEqual(before, after) {
+		t.Errorf("without the extract %+v\nwith it %+v", before, after)
 	}
 }

@@ -32,7 +32,7 @@ func BuildApplication(dir string, o Order, a Application) error {
 	if err != nil {
 		return err
 	}
-	if err := resolved(doc); err != nil {
+	if err := resolved(doc, in); err != nil {
 		return err
 	}
 	note, events := letter.ApplicationNote(in, doc.Title), filing.FollowUp(in, doc.Title)

@@ -14,6 +14,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/templates"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
 	"juzheng/templates/typeset"
@@ -201,5 +202,22 @@ func TestUnprintables(t *testing.T) {
 	order.Input.Passages = map[string][]evidence.Passage{"E1": {{Text: "\U00020BB9⼈😀"}}}
 	if got, err := Rare(c, []Order{order}); err != nil || string(got) != "\U00020BB7\U00020BB8\U00020BB9" {
 		t.Errorf("rare are %q, %v", string(got), err)
+	}
+}
+
+// A message is quoted with the marks it was sent with, and so are the person's words: one
+// that a collector's program left open stops no letter. What the form itself left open does.
+func TestMarksOfOthersAreNoPlaceholders(t *testing.T) {
+	const sent = "尊敬的{{name}}，，您的<nil>欠款。。\n。（）请处理[amount] %!s"
+	in := example([]evidence.Incident{{ID: "T001", Kind: evidence.SMS, Shown: sent}}, nil, nil)
+	in.Case.Statement = "我没有{{欠}}那么多"
+	doc := document.Document{Title: "投诉书", Blocks: []document.Block{
+		document.Paragraph{Spans: []document.Span{{Text: "其中写道：“" + strings.Join(strings.Fields(sent), " ") + "”，" + in.Case.Statement}}}}}
+	if err := resolved(doc, in); err != nil {
+		t.Error(err)
+	}
+	doc.Blocks = append(doc.Blocks, document.Paragraph{Spans: []document.Span{{Text: "合计{sum}元"}}})
+	if left := (*UnresolvedError)(nil); !errors.As(resolved(doc, in), &left) || !slices.Equal(left.Left, []string{"{sum}"}) {
+		t.Errorf("left open: %v", left)
 	}
 }

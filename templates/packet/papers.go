@@ -1,6 +1,7 @@
 package packet
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -39,12 +40,32 @@ func (e *UnresolvedError) Error() string {
 	return fmt.Sprintf("%s has placeholders left: %q", e.Title, e.Left)
 }
 
-// resolved reports what a template left open.
-func resolved(d document.Document) error {
-	if left := document.Unresolved(d); len(left) > 0 {
+// resolved reports what a template left open. Marks that stand in what the person wrote or
+// a file shows are theirs: a message that was sent with its {{name}} is quoted as it is.
+func resolved(d document.Document, in letter.Input) error {
+	left := document.Unresolved(d)
+	if len(left) == 0 {
+		return nil
+	}
+	said := wordsOf(in)
+	left = slices.DeleteFunc(left, func(mark string) bool { return strings.Contains(said, mark) })
+	if len(left) > 0 {
 		return &UnresolvedError{d.Title, left}
 	}
 	return nil
+}
+
+// wordsOf is all that a matter says, one thing behind the other, without blanks.
+func wordsOf(in letter.Input) string {
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	for _, part := range []any{in.Case, in.Incidents, in.Findings, in.Exhibits, in.Passages, in.Recipient} {
+		if enc.Encode(part) != nil {
+			return "" // then every mark counts
+		}
+	}
+	return strings.NewReplacer(" ", "", `\n`, "", `\r`, "", `\t`, "").Replace(out.String())
 }
 
 // compose writes what is handed in before the book, in filing order: letter,
@@ -90,7 +111,7 @@ const mostPages = 2
 // what its facts share, if it is shorter by that.
 func Letter(in letter.Input, at letter.Counted, fonts typeset.Fonts) (document.Document, error) {
 	doc := letter.Compose(in, at)
-	if err := resolved(doc); err != nil {
+	if err := resolved(doc, in); err != nil {
 		return doc, err
 	}
 	pages, err := fonts.Document(io.Discard, doc, at.Pages)

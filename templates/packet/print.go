@@ -72,7 +72,7 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 	var papers []paper
 	if o.Supplement != "" {
 		note := letter.SupplementNote(in, at)
-		papers, err = []paper{{letter.SupplementTitle, note}}, resolved(note)
+		papers, err = []paper{{letter.SupplementTitle, note}}, resolved(note, in)
 	} else {
 		papers, err = compose(in, at, o.Fonts)
 	}

@@ -52,7 +52,7 @@ func setSupplement(ctx context.Context, dir string, in letter.Input, o Order) (m
 		return made, err
 	}
 	note := letter.SupplementNote(in, book.at)
-	if err := resolved(note); err != nil {
+	if err := resolved(note, in); err != nil {
 		return made, err
 	}
 	made.Pages, err = setPages(filepath.Join(dir, letter.SupplementTitle+".pdf"), note, book.at.Pages, o.Fonts)
