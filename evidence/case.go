@@ -249,9 +249,32 @@ type Number struct {
 	Account string `toml:"account"` // the name a chat shows: WeChat, QQ, the nickname in a group
 	Side    Side   `toml:"side"`
 	Name    string `toml:"name"`
+	// of one that collects on a phone of several lenders: for which of them
+	For Lending `toml:"for"`
 	// [PrintFull], or roles: papers show it whole, whoever's it is; empty: by
 	// the rule of letters
 	Print string `toml:"print"`
+}
+
+// A Lending says for which lender a number or an account collects; empty: nobody said.
+type Lending string
+
+// The lenders, as seen from a case: its own, or any other.
+const (
+	ForThis  Lending = "this"
+	ForOther Lending = "other"
+)
+
+// Lendings are both.
+func Lendings() []Lending { return []Lending{ForThis, ForOther} }
+
+// acting is the side that acts from a number are judged by: who collects for another
+// lender is nobody in this case's matter.
+func (n Number) acting() Side {
+	if n.For == ForOther && n.Side.Collecting() {
+		return OtherSide
+	}
+	return n.Side.joined()
 }
 
 // PrintFull is the person's choice that somebody's number and name are printed

@@ -60,6 +60,8 @@ const (
 	ReachableInLog DoubtCode = "reachable-log"
 	// its words speak of a lender that is none of the case's companies
 	OtherLender DoubtCode = "other-lender"
+	// it collects, several lenders have this phone collected on, and nobody said for which
+	LenderNotSaid DoubtCode = "lender-not-said"
 	// a call of a service number of the platform or lender, and nothing says what for
 	ServiceCall  DoubtCode = "service-call"
 	RowDiffers   DoubtCode = "row-differs"   // a cell is not what its file says
@@ -151,6 +153,9 @@ var doubtWords = map[DoubtCode]Text{
 			"out of reach"},
 	OtherLender: {"%1，说的是另一家放款机构；是不是这次投诉的借款，说清以前不主张",
 		"%1 speaks of another lender; until you say that it is about the loan of this complaint, it is not asserted"},
+	LenderNotSaid: {"这部手机上还有%2在催；%1 是替哪一家催的还没有说，说清以前不算在这一家头上",
+		"%2 collects on this phone too, and nobody said for whom %1 does; until you say, nothing of it is put down to " +
+			"the lender of this case"},
 	ServiceCall: {"%1 是平台或者放款机构的客服号码，这一通没有写下说了什么：是催收还是别的事，说清以前不主张",
 		"%1 is a service number of the platform or lender, and nothing tells what this call said; until you say " +
 			"that it collected, it is not asserted"},
@@ -262,6 +267,9 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"号码 " + value, "the number " + value}
 	case s.Source == "account":
 		return Text{"聊天里的“" + value + "”", "“" + value + "” of the chats"}
+	case s.Source == "lender":
+		names := strings.Fields(value)
+		return Text{"“" + strings.Join(names, "”“") + "”", "“" + strings.Join(names, "”, “") + "”"}
 	case s.Source == "device" && code == ClockOff && value == "":
 		return Text{"您", "your phone"}
 	case s.Source == "device" && code == ClockOff:
@@ -300,7 +308,7 @@ func opposedText(s Statement) Text {
 // came to, or of who said it to whom, everything depends on.
 func (d Doubt) Touches(needs ...Property) bool {
 	return d.About == AboutRow || d.About == AboutMedium || slices.Contains(needs, d.About) ||
-		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther, WordsToOther, PhoneAgainstWords,
+		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther, LenderNotSaid, WordsToOther, PhoneAgainstWords,
 			WordsToSelf, PhoneAgainstSelf}, d.Code)
 }
 

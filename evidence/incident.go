@@ -142,9 +142,10 @@ func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }
 // Concerns reports whether an act belongs to the matter: marked so or asserted
 // by the person, from or to a number or account the case names as the
 // collector's, or reaching somebody else than the complainant, which only a person can have
-// said. What they marked as not belonging never does.
+// said. What they marked as not belonging never does, nor what another lender's collector
+// did.
 func (c Case) Concerns(i Incident) bool {
-	return i.Use != No && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() ||
+	return i.Use != No && !c.ForOther(i) && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() ||
 		c.SideOfWriter(i) == CollectorSide)
 }
 

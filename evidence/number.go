@@ -93,7 +93,7 @@ func (c Case) SideOf(number string) Side {
 	}
 	for _, x := range c.Numbers {
 		if NormalNumber(x.Number) == n {
-			return x.Side.joined()
+			return x.acting()
 		}
 	}
 	if NormalNumber(c.Complainant.Phone) == n {
@@ -119,6 +119,12 @@ func (c Case) SaidOf(i Incident) Side {
 	return ""
 }
 
+// ForOther reports an act of who collects for another lender than the case's, by the
+// person's own word.
+func (c Case) ForOther(i Incident) bool {
+	return c.SaidOf(i).Collecting() && c.SideOfWriter(i) == OtherSide
+}
+
 // SideOfWriter says whose side an act is from: by its number, or, of a message
 // in a chat that shows none, by the account.
 func (c Case) SideOfWriter(i Incident) Side {
@@ -131,7 +137,7 @@ func (c Case) SideOfWriter(i Incident) Side {
 	}
 	for _, x := range c.Numbers {
 		if accountName(x.Account) == account {
-			return x.Side.joined()
+			return x.acting()
 		}
 	}
 	return ""

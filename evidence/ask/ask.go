@@ -61,6 +61,7 @@ const (
 	Bulk      Kind = "bulk"       // whether many rows of a day were a bombing
 	Role      Kind = "role"       // what a message is for
 	Heard     Kind = "heard"      // which recordings hold words that matter, and what they are
+	Lending   Kind = "for-lender" // for which of several lenders numbers and accounts collect
 	Picture   Kind = "picture"    // which screenshots show the collector, and what they say
 	Reached   Kind = "reached"    // who was reached
 	Direction Kind = "direction"  // who called whom
@@ -94,7 +95,7 @@ const (
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Speaker, Settled, Told, Heard, Words,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Lending, Picture, Speaker, Settled, Told, Heard, Words,
 	Bulk, Role, Twice, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Assignee,
 	Refused,
@@ -151,7 +152,7 @@ type Question struct {
 type About struct {
 	Incidents []string        `json:"incidents"`
 	Exhibits  []string        `json:"exhibits"`
-	Numbers   []string        `json:"numbers"`
+	Numbers   []string        `json:"numbers"` // of [Lending] accounts too
 	Account   string          `json:"account,omitempty"`
 	Path      string          `json:"path,omitempty"`
 	Device    string          `json:"device,omitempty"`
@@ -264,7 +265,7 @@ func List(r Record) []Question {
 		(*lister).howChecked,
 		(*lister).replies, (*lister).otherLenders, (*lister).settledDay, (*lister).paidLoans,
 		(*lister).ringsAfter, (*lister).reminders, (*lister).clashing,
-		(*lister).facts, (*lister).moves, (*lister).consents, (*lister).wants,
+		(*lister).facts, (*lister).forWhom, (*lister).moves, (*lister).consents, (*lister).wants,
 		(*lister).leave,
 	} {
 		find(l)
@@ -407,7 +408,7 @@ func (l *lister) id(q Question) string {
 		fmt.Fprint(sum, "\x1f", a.Against)
 	}
 	switch q.Kind {
-	case Caller: // who a number is does not depend on what came from it
+	case Caller, Lending: // who a number is does not depend on what came from it
 	case Phone:
 		fmt.Fprint(sum, strings.Join(a.Exhibits, " "))
 	default:

@@ -65,7 +65,7 @@ const manyCalls = 3
 func (l *lister) callers() {
 	var several, few, lines []*caller
 	for _, c := range l.unnamed() {
-		alone, dont := l.unsureOf(c.key())
+		alone, dont := l.unsureOf(Caller, c.key())
 		switch {
 		case dont, publicLine.MatchString(c.number) && !c.worded && c.claimed == 0:
 		case c.account == "" && c.atBoth() && !c.serves() && !alone && c.inLoan == nil:
@@ -150,9 +150,9 @@ var publicLine = lazyregexp.New(`^(?:110|119|120|122|123(?:09|15|21|33|45|48|63|
 func (c *caller) key() string { return cmp.Or(c.number, c.account) }
 
 // unsureOf is [lister.unsure] of a number or account.
-func (l *lister) unsureOf(subject string) (alone, dont bool) {
+func (l *lister) unsureOf(k Kind, subject string) (alone, dont bool) {
 	for _, g := range l.Given {
-		if g.Kind == Caller && (g.Value == Unknown || g.Value == apart) && slices.Contains(g.Subject, subject) {
+		if g.Kind == k && (g.Value == Unknown || g.Value == apart) && slices.Contains(g.Subject, subject) {
 			alone, dont = true, dont || g.Value == Unknown
 		}
 	}

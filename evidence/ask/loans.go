@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,14 +136,17 @@ func (l *lister) otherLenders() {
 	for _, g := range l.groups(Role, "", rows, func(i evidence.Incident) string { return "lender " + l.other(i) }) {
 		name := l.other(g[0])
 		quotes := listOf(g, quoted)
+		own := evidence.Text{ZH: "放款机构", EN: "lender"}
+		if l.Case.Lender.Name == "" {
+			own = evidence.Text{ZH: "平台", EN: "platform"}
+		}
 		q := Question{Kind: Role, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Quote: quotes.ZH,
 			Column: "lender"},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("这 %d 条说的是“%s”，案件里的放款机构是“%s”。说的是这次投诉的这笔借款吗？%s", len(g), name,
-					l.Case.Lender.Name, quotes.ZH),
-				EN: fmt.Sprintf("These %d speak of “%s”, and the lender of the case is “%s”. Are they about the "+
-					"loan of "+
-					"this complaint? %s", len(g), name, l.Case.Lender.Name, quotes.EN)},
+				ZH: fmt.Sprintf("这 %d 条说的是“%s”，案件里的%s是“%s”。说的是这次投诉的这笔借款吗？%s", len(g), name,
+					own.ZH, cmp.Or(l.Case.Lender.Name, l.ownName()), quotes.ZH),
+				EN: fmt.Sprintf("These %d speak of “%s”, and the %s of the case is “%s”. Are they about the loan of "+
+					"this complaint? %s", len(g), name, own.EN, cmp.Or(l.Case.Lender.Name, l.ownName()), quotes.EN)},
 			Why: evidence.Text{ZH: "别家的催收写进这一封信，就是把别人做的事算在它头上",
 				EN: "what another lender's collectors did is not this one's doing"},
 			Effect: evidence.Text{ZH: "是的，照写；不是的，这几行不采用，另一家的用 juzheng split 另分一个案件；没有回答以前都不写",
@@ -170,7 +174,7 @@ func (l *lister) otherLenders() {
 func (l *lister) other(i evidence.Incident) string {
 	for _, d := range l.doubts[i.ID] {
 		if d.Code == evidence.OtherLender && i.Use == evidence.Unknown {
-			return phrase.OtherLender(l.Case, i.Shown)
+			return d.Says[0].Value
 		}
 	}
 	return ""

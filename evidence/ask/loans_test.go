@@ -65,9 +65,10 @@ func TestWhichLoanIsAsked(t *testing.T) {
 func TestRowsOfAnotherLenderAreAsked(t *testing.T) {
 	words := "您在盛和消费金融的借款已逾期，再不还就上门"
 	first, second := sms("T001", "09-03 10:00", collector, words), sms("T002", "09-04 10:00", collector, words)
+	says := []evidence.Statement{{Source: "E001:3", Value: "盛和消费金融"}}
 	r := look(Record{Case: kase(), Incidents: []evidence.Incident{first, second}, Report: evidence.Report{
-		Doubts: []evidence.Doubt{{Code: evidence.OtherLender, Incident: "T001", About: evidence.AboutRow},
-			{Code: evidence.OtherLender, Incident: "T002", About: evidence.AboutRow}}}})
+		Doubts: []evidence.Doubt{{Code: evidence.OtherLender, Incident: "T001", About: evidence.AboutRow, Says: says},
+			{Code: evidence.OtherLender, Incident: "T002", About: evidence.AboutRow, Says: says}}}})
 	var list []Question
 	for _, q := range List(r) {
 		if q.About.Column == "lender" {

@@ -243,7 +243,7 @@ func (l *lister) readable(i evidence.Incident) bool {
 	if l.Case.SideOfWriter(i) != "" {
 		return false
 	}
-	_, dont := l.unsureOf(cmp.Or(i.Number, i.Account()))
+	_, dont := l.unsureOf(Caller, cmp.Or(i.Number, i.Account()))
 	return l.named(i) || dont
 }
 

@@ -19,6 +19,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/phrase"
 )
 
 // A Record is a case as it is looked at.
@@ -88,6 +89,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	f.headersInLocalTime()
 	f.gatherLists()
 	f.confirm(held)
+	f.lenders = phrase.LendersOf(r.Case, held)
 	for _, i := range held {
 		if !r.Case.Concerns(i) {
 			continue
@@ -129,6 +131,7 @@ type finder struct {
 	missing  map[string][]string      // by row: logs it names that do not have it
 	lists    []list
 	calls    map[callAt][]string // places of lists
+	lenders  phrase.Lenders
 }
 
 // bestTime is the time of a row by the best clock of the places it came from,
@@ -184,39 +187,6 @@ func firstPlace(i evidence.Incident) string {
 	return place
 }
 
-// clocksOff doubts times by clocks that were measured to be off and that nobody
-// has confirmed. Such a time is a phone's reading and no more.
-func (f *finder) clocksOff() []evidence.Doubt {
-	var out []evidence.Doubt
-	open := f.clocks.OpenOf(f.Incidents)
-	for n, i := range f.Incidents {
-		off := open[i.ID]
-		if off == 0 || f.settled(i) || !i.Time.Device && i.Use == evidence.Yes {
-			continue
-		}
-		f.Incidents[n].Time.Device = true
-		if !f.Case.Concerns(i) {
-			continue
-		}
-		name := ""
-		for _, place := range strings.Fields(i.Source) {
-			exhibit, _, _ := strings.Cut(place, ":")
-			if f.clocks.Open(exhibit, i.Time) > 0 {
-				name = f.device[exhibit].Name
-			}
-		}
-		out = append(out, evidence.Doubt{Code: evidence.ClockOff, Incident: i.ID, About: evidence.AboutTime,
-			Says: []evidence.Statement{{Source: "device", Value: name}, {Source: "clock", Value: span(off)}}})
-	}
-	return out
-}
-
-// span is a length of time in hours, minutes and seconds: 1:03:00.
-func span(d time.Duration) string {
-	s := int(d.Round(time.Second).Seconds())
-	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-}
-
 // clashes tell of rows that are one call, and of which the person said
 // different things: until they agree neither is asserted.
 func clashes(all [][2]string) []evidence.Doubt {
@@ -259,9 +229,6 @@ func (f *finder) opposed(found []device.Opposition) []evidence.Doubt {
 	return out
 }
 
-// Masked reports a number of which some digits are hidden.
-func Masked(number string) bool { return strings.Contains(number, "*") }
-
 // cells are answers of one row that leave open or contradict what a rule needs.
 func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 	var out []evidence.Doubt
@@ -293,6 +260,9 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 		add(code, evidence.AboutDirection)
 	}
 	if d, ok := f.caller(i); ok && talk {
+		out = append(out, d)
+	}
+	if d, ok := f.forWhom(i); ok {
 		out = append(out, d)
 	}
 	if i.Disclosed == evidence.Yes && i.Reached == evidence.ReachedSelf && f.Case.Complainant.Kind != evidence.Contact {

@@ -27,7 +27,8 @@ func (f *finder) words() []evidence.Doubt {
 		if d, ok := f.debtTold(i); ok {
 			out = append(out, d)
 		}
-		if name := phrase.OtherLender(f.Case, i.Shown); name != "" && i.Use != evidence.Yes {
+		name := cmp.Or(f.lenders.Theirs(i), phrase.OtherLender(f.Case, i.Shown))
+		if name != "" && i.Use != evidence.Yes && !f.lenders.Doubtful(i) {
 			out = append(out, evidence.Doubt{Code: evidence.OtherLender, Incident: i.ID, About: evidence.AboutRow,
 				Says: []evidence.Statement{f.quoted(i, name)}})
 		}

@@ -57,7 +57,14 @@ func TestAnswersAgainstWords(t *testing.T) {
 		{"nor was it by these words", withheld(message("E001:3", "请转告王某给我们回个电话", "family")), said(self), borrower, ""},
 		{"a guarantor knows of it", withheld(message("E001:3", toCousin, "guarantor")), said(self), borrower, ""},
 		{"of another lender", message("E001:3", "您在盛和消费金融的借款已逾期", "self"), said(self),
-			func(c *evidence.Case) { c.Lender.Name = "云岭银行股份有限公司" }, "other-lender"},
+			func(c *evidence.Case) { c.Lender.Name = "云岭银行股份有限公司" }, "lender-not-said / lender-not-said"},
+		{"of another lender, whose number collects for this one", message("E001:3", "您在盛和消费金融的借款已逾期", "self"), said(self),
+			func(c *evidence.Case) {
+				c.Lender.Name = "云岭银行股份有限公司"
+				for n := range c.Numbers {
+					c.Numbers[n].For = evidence.ForThis
+				}
+			}, "other-lender"},
 		{"of another lender, and the person said that it is this loan", used(message("E001:3",
 			"您在盛和消费金融的借款已逾期", "self")), said(self),
 			func(c *evidence.Case) { c.Lender.Name = "云岭银行股份有限公司" }, ""},

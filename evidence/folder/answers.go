@@ -47,8 +47,9 @@ type Change struct {
 	Cells map[string]string `json:"cells,omitempty"`
 	// File is a small table that is written as a whole: debts.csv. Before and After are
 	// its text, empty where it is not there.
-	File    string `json:"file,omitempty"`
-	Key     string `json:"key,omitempty"`
+	File string `json:"file,omitempty"`
+	Key  string `json:"key,omitempty"`
+	// Number is whose it is; with the column "for", for which lender it collects
 	Number  string `json:"number,omitempty"`
 	Account string `json:"account,omitempty"` // of a chat, as number
 	Name    string `json:"name,omitempty"`    // of the number's owner
@@ -283,6 +284,9 @@ func (f *Folder) found(changes []Change) ([]string, error) {
 			out[k] = keyOf(data, key, nth)
 		case ownerAt(kase, c) >= 0:
 			out[k] = string(kase.Numbers[ownerAt(kase, c)].Side)
+			if c.Column == lendingColumn {
+				out[k] = string(kase.Numbers[ownerAt(kase, c)].For)
+			}
 		}
 	}
 	return out, nil

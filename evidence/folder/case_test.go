@@ -47,7 +47,8 @@ func TestNewCaseFileHasEveryKey(t *testing.T) {
 		tables[table] += line + "\n"
 	}
 	// Where one of two keys stands, or none, the notes tell of the other.
-	told := map[string]string{"numbers.account": "写 account = ", "numbers.print": "加一行 print = "}
+	told := map[string]string{"numbers.account": "写 account = ", "numbers.print": "加一行 print = ",
+		"numbers.for": "加一行 for = "}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[evidence.Case]()) {
 		name, of := f.Tag.Get("toml"), f.Type
 		if of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct {

@@ -119,6 +119,7 @@ func (k *caseChecker) numbers(all []evidence.Number) {
 				EN: "a [[numbers]] of its own beside that of the telephone number"})
 		}
 		oneOf(k, "numbers.side", number.Side, evidence.Sides())
+		oneOf(k, "numbers.for", number.For, evidence.Lendings())
 		for _, r := range evidence.SplitList(number.Print) {
 			if role, ok := evidence.ParseRole(r); r != evidence.PrintFull && (!ok || string(role) != r) {
 				ids := evidence.RoleNames().EN

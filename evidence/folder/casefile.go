@@ -301,12 +301,14 @@ confidential = {{s .Consent.Confidential}}  # 举报时是否请求对您的身�
 # 微信、QQ 账号或群昵称没有号码：不写 number，写 account = "聊天里显示的名称"
 # 别人的号码隐去中间，姓名只留姓；本人同意写全的，在那一段加一行 print = "full"，
 # 只给某个机构写全的写 print = "regulator"（可写 platform、lender、nifa、forward、regulator）
+# 手机上不止一家在催的，加一行 for = "this"（替本案这一家催）或 for = "other"（替另一家催，不算进本案）
 {{range .Numbers}}
 [[numbers]]
 {{if .Account}}account = {{s .Account}}{{else}}number = {{s .Number}}{{end}}
 side = {{s .Side}}
 name = {{s .Name}}
-{{if .Print}}print = {{s .Print}}  # 写全号码和姓名：full，或给谁
+{{if .For}}for = {{s .For}}  # 替哪一家催：this 本案，other 另一家
+{{end}}{{if .Print}}print = {{s .Print}}  # 写全号码和姓名：full，或给谁
 {{end}}{{else}}
 # [[numbers]]
 # number = "0571-00000000"

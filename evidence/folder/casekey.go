@@ -215,6 +215,25 @@ func ownerAt(c evidence.Case, of Change) int {
 	})
 }
 
+// lendingLine says for which lender a number collects, as an answer writes it.
+func lendingLine(f evidence.Lending) string { return lendingColumn + " = " + tomlString(string(f)) }
+
+// setLending says for which lender the number at a place collects; empty takes away the
+// line that an answer wrote, if it is as that wrote it.
+func setLending(data []byte, of Change, at int) ([]byte, error) {
+	n := lineOfKey(data, "numbers.for", at)
+	if of.After != "" || n == 0 {
+		return setKey(data, "numbers.for", of.After, at)
+	}
+	lines := strings.Split(string(data), "\n")
+	for _, f := range evidence.Lendings() {
+		if strings.TrimSuffix(lines[n-1], "\r") == lendingLine(f) {
+			return []byte(strings.Join(slices.Delete(lines, n-1, n), "\n")), nil
+		}
+	}
+	return nil, handKey("numbers.for", n)
+}
+
 // ownerBlock is a [[numbers]] as an answer writes it.
 func ownerBlock(of Change, side, name, end string) string {
 	key := "number = " + tomlString(of.Number)
@@ -226,8 +245,11 @@ func ownerBlock(of Change, side, name, end string) string {
 		end)
 }
 
-// setOwner says in case.toml whose a number or account is; an empty side takes
-// away what an answer wrote.
+// lendingColumn is the column of a change that says for which lender a number collects.
+const lendingColumn = "for"
+
+// setOwner says in case.toml whose a number or account is, or for which lender it
+// collects; an empty side takes away what an answer wrote.
 func setOwner(data []byte, of Change) ([]byte, error) {
 	c, err := ParseCase(CaseFile, data)
 	if err != nil {
@@ -239,11 +261,18 @@ func setOwner(data []byte, of Change) ([]byte, error) {
 	}
 	at := ownerAt(c, of)
 	switch {
+	case of.Column == lendingColumn && at >= 0:
+		return setLending(data, of, at)
+	case of.Column == lendingColumn:
+		return data, nil
 	case at >= 0 && of.After != "":
 		return setKey(data, "numbers.side", of.After, at)
 	case at >= 0:
 		block := end + ownerBlock(of, string(c.Numbers[at].Side), c.Numbers[at].Name, end)
 		before, behind, ours := bytes.Cut(data, []byte(block))
+		if f := c.Numbers[at].For; f != "" { // what an answer wrote below it goes too
+			behind = bytes.TrimPrefix(behind, []byte(lendingLine(f)+end))
+		}
 		// What the person wrote below it belongs to it, and would fall to the part
 		// before.
 		if next := bytes.TrimLeft(behind, " \t"); !ours || len(next) > 0 && !bytes.ContainsAny(next[:1], "[#\r\n") {

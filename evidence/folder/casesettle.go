@@ -54,6 +54,7 @@ func settle(c *evidence.Case) {
 	settleLoan(c)
 	for n := range c.Numbers {
 		called(sideWords, &c.Numbers[n].Side)
+		called(lendingWords, &c.Numbers[n].For)
 		settlePhone(&c.Numbers[n].Number)
 		settlePrint(&c.Numbers[n].Print)
 	}

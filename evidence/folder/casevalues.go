@@ -30,6 +30,9 @@ var (
 		{evidence.GuarantorSide, []string{"担保人", "共同借款人", "担保人或共同借款人"}},
 		{evidence.OtherSide, []string{"其他", "其他人", "无关", "其他无关的人", "无关的人"}},
 	}
+	lendingWords = []term[evidence.Lending]{
+		{evidence.ForThis, []string{"本案", "这一家", "本案这一家"}}, {evidence.ForOther, []string{"另一家", "别家"}},
+	}
 	bureauWords = []term[string]{
 		{"credit-pbccrc", []string{"人民银行征信中心", "征信中心", "人行征信", "央行征信"}},
 		{"credit-baihang", []string{"百行", "百行征信"}}, {"credit-pudao", []string{"朴道", "朴道征信"}},
@@ -89,6 +92,8 @@ func wordOf(key, value string) string {
 		return evidence.Licence(value).Title().ZH
 	case leaf == "side":
 		return firstWord(sideWords, value)
+	case leaf == "for":
+		return firstWord(lendingWords, value)
 	case leaf == "outcome":
 		return firstWord(outcomeWords, value)
 	case leaf == "papers":

@@ -92,6 +92,7 @@ var leafWords = map[string][]keyWord{
 	"numbers": {
 		{"number", []string{"号码", "电话", "电话号码", "手机号"}}, {"account", []string{"账号", "帐号", "聊天账号", "昵称"}},
 		{"side", []string{"是谁的", "谁的", "归属"}}, {"name", []string{"姓名", "名字", "名称"}}, {"print", []string{"写全"}},
+		{"for", []string{"替谁催", "替哪一家"}},
 	},
 	"filings": {
 		{"to", []string{"对象", "投诉对象", "向谁投诉", "向谁"}}, {"date", []string{"日期", "提交日期", "投诉日期"}},

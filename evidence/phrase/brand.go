@@ -116,10 +116,7 @@ var brandTail = lazyregexp.New(`(?:借款|贷款|借条|分期|钱包|金融|金
 func (b Brands) Likely(who string, rows []evidence.Incident) string {
 	found := ""
 	for _, x := range b.All {
-		core := brandTail.ReplaceAllString(x.Name, "")
-		if len([]rune(core)) < 2 {
-			core = x.Name
-		}
+		core := coreOf(x.Name)
 		if !slices.ContainsFunc(rows, func(i evidence.Incident) bool {
 			return cmp.Or(evidence.NormalNumber(i.Number), i.Account()) == who && i.Direction != evidence.Out &&
 				(strings.Contains(i.Shown, core) || strings.Contains(i.Name, core))

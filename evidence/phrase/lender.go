@@ -85,8 +85,10 @@ func InstitutionOf(c evidence.Case, name string) evidence.Side {
 	if name == "" {
 		return ""
 	}
+	name = inFull.Replace(name)
 	short, agency := len([]rune(anyLoanFirm.ReplaceAllString(name, ""))) > 1, collecting.MatchString(name)
 	is := func(own string) bool {
+		own = inFull.Replace(own)
 		if name == own {
 			return true
 		}
@@ -102,6 +104,9 @@ func InstitutionOf(c evidence.Case, name string) evidence.Side {
 	}
 	return ""
 }
+
+// inFull are kinds of lenders that messages give in short.
+var inFull = strings.NewReplacer("小贷", "小额贷款", "消金", "消费金融")
 
 // collecting are words by which a contact is called a collector's.
 var collecting = lazyregexp.New(`催收|催款|法务|外访|委外|资产|贷后|清收`)

@@ -147,6 +147,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.PhoneAgainstSelf:     "手机里有像是对投诉人本人说的话，是谁的手机没有弄清",
 	evidence.ReachableInLog:       "当天接听过催收来电，填写的却是联系不上",
 	evidence.OtherLender:          "原话说的是另一家放款机构",
+	evidence.LenderNotSaid:        "没有写明替哪一家催收",
 	evidence.ServiceCall:          "客服号码打来，没有写明是不是催收",
 	evidence.RowDiffers:           "时间线的填写与材料不一致",
 	evidence.CellSpoilt:           "时间线的填写已经损坏",

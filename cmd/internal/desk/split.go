@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -100,7 +99,7 @@ func otherCreditors(x Dossier) []BrandLine {
 	var out []BrandLine
 	for _, b := range brands.All {
 		counts := func(i evidence.Incident) bool { return brands.Of(i) == b.Name && i.Use != evidence.No }
-		if !ownBrand(x.Case, b.Name) && slices.ContainsFunc(x.Incidents, counts) {
+		if !phrase.OwnBrand(x.Case, b.Name) && slices.ContainsFunc(x.Incidents, counts) {
 			out = append(out, BrandLine{b.Name, list(b.Numbers), b.Messages, b.Calls, false})
 		}
 	}
@@ -108,17 +107,6 @@ func otherCreditors(x Dossier) []BrandLine {
 		return nil
 	}
 	return out
-}
-
-// ownBrand reports a name of the case's own platform or lender, or of who has the claim
-// or collects for them.
-func ownBrand(c evidence.Case, name string) bool {
-	for _, p := range []evidence.Party{c.Assignee, c.Agency} {
-		if name == p.Brand || len([]rune(name)) > 1 && strings.Contains(p.Name, name) {
-			return true
-		}
-	}
-	return phrase.NamesInstitution(c, name)
 }
 
 // An OwnBrandError reports a name of the creditor whose case it is: that one stays.
@@ -191,6 +179,7 @@ type parting struct {
 	of      map[string]part   // row
 	numbers []string          // and accounts, of the other creditor
 	nobodys []string          // that collect, and of which creditor is not known
+	kept    []string          // that signed nothing and stay: nobody had said so before
 	theirs  []evidence.Number // for its case.toml
 	// which of those that wrote are accounts
 	accounts map[string]bool
@@ -200,7 +189,7 @@ type parting struct {
 func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 	brands := phrase.BrandsIn(x.Case, x.Incidents)
 	for _, name := range o.Brands {
-		if ownBrand(x.Case, name) {
+		if phrase.OwnBrand(x.Case, name) {
 			return p, &OwnBrandError{name}
 		}
 		n := slices.IndexFunc(brands.All, func(b phrase.Brand) bool { return b.Name == name })
@@ -222,6 +211,15 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 			p.numbers = append(p.numbers, who)
 		}
 	}
+	lenders := phrase.LendersOf(x.Case, x.Incidents)
+	// another lender's are this one's
+	only := len(lenders.Others) == 1 && slices.Contains(o.Brands, lenders.Others[0])
+	for _, n := range x.Case.Numbers {
+		who := n.Writer()
+		if only && n.For == evidence.ForOther && n.Side.Collecting() && !slices.Contains(p.numbers, who) {
+			p.numbers = append(p.numbers, who)
+		}
+	}
 	slices.Sort(p.numbers)
 	for _, n := range x.Case.Numbers {
 		who := n.Writer()
@@ -229,7 +227,10 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		kept := slices.ContainsFunc(o.Keep, func(k string) bool {
 			return k == KeepAll || k == n.Account || k == who || evidence.NormalNumber(k) == who
 		})
-		kept = kept || len(o.Brands) == 0
+		kept = n.For != evidence.ForOther && (kept || len(o.Brands) == 0 || lenders.Own(who))
+		if kept && n.Side.Collecting() && !signed && n.For == "" && !slices.Contains(p.numbers, who) {
+			p.kept = append(p.kept, who)
+		}
 		if n.Side.Collecting() && !signed && !kept && !slices.Contains(p.numbers, who) {
 			p.nobodys = append(p.nobodys, who)
 		}
@@ -258,6 +259,7 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		case n.Side.Collecting() && !slices.Contains(brands.Shared, who):
 			n.Side, n.Name = evidence.OtherSide, otherCaseName(n.Side)
 		}
+		n.For = "" // it is said of this case
 		p.theirs = append(p.theirs, n)
 	}
 	p.accounts = map[string]bool{}
@@ -268,7 +270,7 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 		p.accounts[writer(i)] = i.Number == ""
 	}
 	for _, who := range p.numbers {
-		n := evidence.Number{Number: who, Side: saidSide(x.Case, who)}
+		n := evidence.Number{Number: who, Side: saidSide(x.Case, who), For: evidence.ForThis}
 		if p.accounts[who] {
 			n.Number, n.Account = "", who
 		}
@@ -383,18 +385,20 @@ func (p parting) answer(x Dossier, o SplitOptions) folder.Answer {
 			a.Changes = append(a.Changes, folder.Change{Row: i.ID, Column: "use", After: string(evidence.No)})
 		}
 	}
-	change := func(who, name string) {
-		c := folder.Change{Number: who, Name: name, After: string(evidence.OtherSide)}
-		if p.accounts[who] {
+	change := func(who string, c folder.Change) {
+		if c.Number = who; p.accounts[who] {
 			c.Number, c.Account = "", who
 		}
 		a.Changes = append(a.Changes, c)
 	}
 	for _, who := range p.numbers {
-		change(who, otherCaseName(saidSide(x.Case, who)))
+		change(who, folder.Change{Name: otherCaseName(saidSide(x.Case, who)), After: string(evidence.OtherSide)})
 	}
 	for _, who := range p.nobodys {
-		change(who, nobodysName)
+		change(who, folder.Change{Name: nobodysName, After: string(evidence.OtherSide)})
+	}
+	for _, who := range p.kept {
+		change(who, folder.Change{Column: "for", After: string(evidence.ForThis)})
 	}
 	return a
 }

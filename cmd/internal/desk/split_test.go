@@ -18,10 +18,10 @@ func TestAccountsArePartedAsNumbers(t *testing.T) {
 		}
 		return i
 	}
-	const account = "飞羽法务-陈"
+	const account = "外访-陈"
 	c := evidence.Case{Platform: evidence.Party{Brand: "飞羽借"}, Numbers: []evidence.Number{
 		{Number: "106900000088", Side: evidence.CollectorSide}, {Number: "106900000099", Side: evidence.CollectorSide},
-		{Account: " 飞羽法务－陈", Side: evidence.CollectorSide}}} // as people type it
+		{Account: " 外访－陈", Side: evidence.CollectorSide}}} // as people type it
 	x := Dossier{Case: c, Incidents: []evidence.Incident{
 		message("T001", "106900000088", "", "【飞羽借】您的借款已逾期，请今日还款。"),
 		message("T002", "106900000099", "", "【速贷】您的借款已逾期，请今日还款。"),
@@ -31,19 +31,25 @@ func TestAccountsArePartedAsNumbers(t *testing.T) {
 	if !slices.Equal(brands.Unknown, []string{account}) || brands.Likely(account, x.Incidents) != "飞羽借" {
 		t.Errorf("unknown %q, likely %q", brands.Unknown, brands.Likely(account, x.Incidents))
 	}
+	const silent = "nobody says, nor do its words"
 	for name, w := range map[string]struct {
 		o      SplitOptions
 		of     part
 		theirs evidence.Side // in the new case
 		ours   string        // what it is called here; empty: nothing changed
 	}{
-		"nobody says": {SplitOptions{Brands: []string{"速贷"}}, partOpen, evidence.OtherSide, nobodysName},
-		"it stays":    {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs, evidence.OtherSide, ""},
+		"nobody says, and its words do": {SplitOptions{Brands: []string{"速贷"}}, partOurs, evidence.OtherSide, ""},
+		silent:                          {SplitOptions{Brands: []string{"速贷"}}, partOpen, evidence.OtherSide, nobodysName},
+		"it stays":                      {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs, evidence.OtherSide, ""},
 		"it goes along": {SplitOptions{Brands: []string{"速贷"}, Numbers: []string{account}}, partTheirs,
 			evidence.CollectorSide, otherCollector},
 		"parted by it":    {SplitOptions{Numbers: []string{account}}, partTheirs, evidence.CollectorSide, otherCollector},
 		"all others stay": {SplitOptions{Brands: []string{"速贷"}, Keep: []string{KeepAll}}, partOurs, evidence.OtherSide, ""},
 	} {
+		x := x
+		if name == silent {
+			x.Incidents = append(slices.Clone(x.Incidents[:2]), message("T003", "", account, "我是法务部陈涛，再不还就移交了"))
+		}
 		p, err := partingOf(x, w.o)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

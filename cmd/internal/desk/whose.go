@@ -131,7 +131,7 @@ func CallersOf(x Dossier) Callers {
 func BrandsOf(x Dossier) Split {
 	r := Split{Brands: phrase.BrandsIn(x.Case, x.Incidents)}
 	for _, b := range r.All {
-		if ownBrand(x.Case, b.Name) {
+		if phrase.OwnBrand(x.Case, b.Name) {
 			r.Own = append(r.Own, b.Name)
 		}
 	}
