@@ -65,8 +65,8 @@ func (e *env) tell(n desk.Notice) {
 			EN: "note: the timeline of this copy still shows covered words (%s of the case's timeline)"},
 			rows(n.Rows, e.lang))
 	case desk.NotDecoded:
-		e.say(text{ZH: "证据 %s 的图片不能解码，没有找：%s",
-			EN: "the picture %s cannot be decoded and was not looked at: %s"}, n.Exhibit, n.Why.In(e.lang))
+		e.say(text{ZH: "证据 %s 的图片看不成，没有在里面找：%s",
+			EN: "the picture %s could not be looked at: %s"}, n.Exhibit, n.Why.In(e.lang))
 	case desk.OnlyHeard:
 		e.say(text{ZH: "没有可用的 tesseract，这次只听录音。", EN: "no usable tesseract: only recordings are heard this time."})
 	case desk.TableDiffers:

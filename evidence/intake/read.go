@@ -104,6 +104,11 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 				why = u.Detail
 			}
 			s.Failed = append(s.Failed, Unread{got.x.Number, why})
+			if errors.Is(got.err, tooSlow) { // kept, so that it costs as much only when asked for again
+				if failed = f.AddReading(got.r); failed != nil {
+					stop()
+				}
+			}
 		default:
 			if failed = f.AddReading(got.r); failed != nil {
 				stop()

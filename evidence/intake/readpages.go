@@ -3,10 +3,10 @@ package intake
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"io"
 	"strings"
-	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -65,17 +65,15 @@ func readPages(ctx context.Context, f *folder.Folder, x evidence.Exhibit, draw P
 	return strings.Join(pages, "\n"), strings.Join(others, "\n"), err
 }
 
-// longest is how long one picture is read. A screenshot takes some seconds; grass and
-// faces, in which the program sees strokes without end, take minutes.
-const longest = 90 * time.Second
+// tooSlow says why a picture was given up.
+var tooSlow = &folder.UnusableError{Code: "slow", Detail: evidence.Text{
+	ZH: "没有读：认了很久还没有认完，多半不是有字的图",
+	EN: "not read: it took too long, so most likely it is no picture of writing"}}
 
 func inTime(ctx context.Context, t ocr.Tesseract, m image.Image) (text, other string, err error) {
-	limited, stop := context.WithTimeout(ctx, longest)
-	defer stop()
-	text, other, err = t.Read(limited, m)
-	if err != nil && ctx.Err() == nil && limited.Err() != nil {
-		err = &folder.UnusableError{Code: "slow", Detail: evidence.Text{
-			ZH: "认了很久还没有认完，多半不是有字的图", EN: "it took too long: most likely it is no picture of writing"}}
+	text, other, err = t.Read(ctx, m)
+	if errors.Is(err, ocr.ErrSlow) {
+		err = tooSlow
 	}
 	return text, other, err
 }

@@ -370,7 +370,11 @@ func (o RedactOptions) places(
 				d.tell(NotDecoded{x.Number, why})
 				continue
 			}
-			if seen, err = tesseract.See(ctx, m); err != nil {
+			if seen, err = tesseract.See(ctx, m); errors.Is(err, ocr.ErrSlow) {
+				d.tell(NotDecoded{x.Number, evidence.Text{ZH: "认了很久还没有认完，多半不是有字的图",
+					EN: "reading it took too long: most likely it is no picture of writing"}})
+				continue
+			} else if err != nil {
 				return nil, err
 			}
 			if data, err := json.Marshal(seen); err == nil {

@@ -6,8 +6,11 @@ import (
 	"image"
 	"image/color"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
@@ -164,5 +167,45 @@ func TestNoTesseract(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	if _, err := FindTesseract(context.Background()); !errors.Is(err, ErrNoTesseract) {
 		t.Errorf("%v", err)
+	}
+}
+
+// A picture in which the program sees strokes without end is given up after a while, and a
+// person who stops it is not told that it was slow.
+func TestSlowPicturesAreGivenUp(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the program is a shell script")
+	}
+	path := filepath.Join(t.TempDir(), "tesseract")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\nsleep 60\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	slow := Tesseract{path: path, longest: 100 * time.Millisecond}
+	m := image.NewGray(image.Rect(0, 0, 40, 40))
+	begun := time.Now()
+	if _, _, err := slow.Read(t.Context(), m); !errors.Is(err, ErrSlow) {
+		t.Errorf("read: %v", err)
+	}
+	if _, err := slow.See(t.Context(), m); !errors.Is(err, ErrSlow) {
+		t.Errorf("see: %v", err)
+	}
+	if took := time.Since(begun); took > 30*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, _, err := slow.Read(stopped, m); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+}
+
+// Large photos are read smaller, tall screenshots are not.
+func TestLargePhotosAreReadSmaller(t *testing.T) {
+	for _, c := range [][4]int{{1080, 2400, 810, 1800}, {3024, 4032, 1800, 2400}, {4032, 3024, 2400, 1800},
+		{1440, 30000, 1080, 22500}, {1, 1, 1, 1}} {
+		got := shrink(image.NewGray(image.Rect(0, 0, c[0], c[1]))).Rect
+		if got.Dx() != c[2] || got.Dy() != c[3] {
+			t.Errorf("%d×%d: %v", c[0], c[1], got)
+		}
 	}
 }
