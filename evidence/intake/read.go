@@ -203,7 +203,10 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 		return r, undrawable(err)
 	}
 	r.Tool = opt.Tesseract.Describe()
-	r.Text, r.Other, err = inTime(ctx, *opt.Tesseract, upright(m, x.Media.Orientation))
+	var seen ocr.Seen
+	if r.Text, r.Other, seen, err = inTime(ctx, *opt.Tesseract, upright(m, x.Media.Orientation)); err == nil {
+		KeepSeen(f, x, seen)
+	}
 	return r, err
 }
 

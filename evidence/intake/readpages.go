@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"image"
 	"io"
@@ -53,7 +54,7 @@ func readPages(ctx context.Context, f *folder.Folder, x evidence.Exhibit, draw P
 		if err != nil {
 			return err
 		}
-		seen, second, err := inTime(ctx, t, m)
+		seen, second, _, err := inTime(ctx, t, m)
 		if seen != "" {
 			pages = append(pages, seen)
 		}
@@ -70,12 +71,30 @@ var tooSlow = &folder.UnusableError{Code: "slow", Detail: evidence.Text{
 	ZH: "没有读：认了很久还没有认完，多半不是有字的图",
 	EN: "not read: it took too long, so most likely it is no picture of writing"}}
 
-func inTime(ctx context.Context, t ocr.Tesseract, m image.Image) (text, other string, err error) {
-	text, other, err = t.Read(ctx, m)
+func inTime(ctx context.Context, t ocr.Tesseract, m image.Image) (text, other string, seen ocr.Seen, err error) {
+	text, other, seen, err = t.Read(ctx, m)
 	if errors.Is(err, ocr.ErrSlow) {
 		err = tooSlow
 	}
-	return text, other, err
+	return text, other, seen, err
+}
+
+// seenPlace is where it is kept what was read on an exhibit, and where: in the cache, which
+// may go at any time.
+func seenPlace(x evidence.Exhibit) []string { return []string{"words", x.SHA256 + ".json"} }
+
+// SeenOn is what was read on a picture of a case, and where; false: that is not kept.
+func SeenOn(f *folder.Folder, x evidence.Exhibit) (ocr.Seen, bool) {
+	var seen ocr.Seen
+	err := json.Unmarshal(f.Cached(seenPlace(x)...), &seen)
+	return seen, err == nil && len(seen.Bands) > 0
+}
+
+// KeepSeen keeps what was read on a picture.
+func KeepSeen(f *folder.Folder, x evidence.Exhibit, seen ocr.Seen) {
+	if data, err := json.Marshal(seen); err == nil {
+		f.Cache(data, seenPlace(x)...)
+	}
 }
 
 // upright turns a photo as its camera was held, by EXIF: words that lie on their side

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"image"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -19,6 +20,27 @@ func PassagesIn(x Dossier, number string) (out []evidence.Passage, machine bool,
 		return nil, false, err
 	}
 	return intake.PassagesOf(x.Folder, x.Exhibits, readings, number)
+}
+
+// A Marked is a picture with the places of the lines that a program read on it, in pixels
+// of the picture as it is shown.
+type Marked struct {
+	Width, Height int
+	Lines         [][]image.Rectangle // of each line in turn; none: it is not found again
+}
+
+// MarkedOn is where lines that were read on a picture stand. Places are kept in the cache
+// alone: without them nothing is marked.
+func MarkedOn(x Dossier, e evidence.Exhibit, lines []string) (m Marked, ok bool) {
+	seen, ok := intake.SeenOn(x.Folder, e)
+	if !ok {
+		return m, false
+	}
+	m.Width, m.Height = seen.Width, seen.Height
+	for _, l := range lines {
+		m.Lines = append(m.Lines, seen.Places(l))
+	}
+	return m, true
 }
 
 // Loudness is how loud a recording is in equal parts of it, the loudest being 1, and

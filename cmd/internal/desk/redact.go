@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
 	"juzheng/evidence/intake/ocr"
 	"juzheng/templates/letter"
 	"juzheng/templates/packet"
@@ -359,8 +359,8 @@ func (o RedactOptions) places(
 		if !strings.HasPrefix(x.MediaType, "image/") || o.Exhibit != "" && x.Number != o.Exhibit {
 			continue
 		}
-		name, seen := []string{"words", x.SHA256 + ".json"}, ocr.Seen{}
-		if json.Unmarshal(f.Cached(name...), &seen) != nil || seen.By != tesseract.Describe() {
+		seen, kept := intake.SeenOn(f, x)
+		if !kept || seen.By != tesseract.Describe() {
 			m, err := picture.Upright(pictureOf(f, x, nil))
 			if err != nil {
 				why := evidence.Text{ZH: "文件读不了", EN: err.Error()}
@@ -377,9 +377,7 @@ func (o RedactOptions) places(
 			} else if err != nil {
 				return nil, err
 			}
-			if data, err := json.Marshal(seen); err == nil {
-				f.Cache(data, name...)
-			}
+			intake.KeepSeen(f, x, seen)
 		}
 		for _, words := range o.Find {
 			for _, r := range seen.Places(words) {

@@ -399,5 +399,26 @@ func (m cardMaker) exhibit(e evidence.Exhibit) (exhibitView, error) {
 		}
 		out.Lines = append(out.Lines, l)
 	}
+	if out.Picture && machine {
+		m.mark(&out, e)
+	}
 	return out, nil
+}
+
+// mark puts onto a picture where each line that was read stands.
+func (m cardMaker) mark(x *exhibitView, e evidence.Exhibit) {
+	var lines []string
+	for _, l := range x.Lines {
+		lines = append(lines, l.Text)
+	}
+	marked, ok := desk.MarkedOn(m.Dossier, e, lines)
+	if !ok {
+		return
+	}
+	x.Wide, x.High = marked.Width, marked.Height
+	for n, places := range marked.Lines {
+		for _, r := range places[:min(1, len(places))] { // the same words elsewhere are another line
+			x.Marks = append(x.Marks, markView{n, r.Min.X, r.Min.Y, r.Dx(), r.Dy()})
+		}
+	}
 }

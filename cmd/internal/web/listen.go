@@ -23,7 +23,7 @@ var listenScreen = screen{path: listenPath, stage: 2,
 	},
 	acts: map[string]act{
 		"answer": func(v *visit) (string, error) { return v.answerCard() },
-		"draft":  func(v *visit) (string, error) { return "", v.keepDraft() },
+		"draft":  func(v *visit) (string, error) { return v.keepDraft() },
 		"row":    func(v *visit) (string, error) { return v.changeRow() },
 		"read":   func(v *visit) (string, error) { return v.readWords(listenPath) },
 
@@ -58,6 +58,7 @@ var listenWords = words{
 	"hint": {ZH: "照着写，听不清、看不清的写“……”。写字时按 Ctrl＋回车 放和停，再放会退回2秒。",
 		EN: "Word for word; “……” for what you cannot make out. While typing Ctrl+Enter plays and stops, and goes back 2 s."},
 	"hint-s":    {ZH: "照着写，看不清的写“……”。", EN: "Word for word; “……” for what you cannot make out."},
+	"says":      {ZH: "写进信里的话，是这样一句", EN: "If a letter has it, it says"},
 	"pick":      {ZH: "勾上是的那几个", EN: "Tick those that are"},
 	"these":     {ZH: "就是勾上的", EN: "Those I ticked"},
 	"why":       {ZH: "为什么问，答了会怎样", EN: "Why this is asked, and what it does"},
@@ -153,6 +154,7 @@ type cardView struct {
 	Free, Long                  bool // it is typed; in several lines
 	Sound                       bool // there is something to play
 	Typed                       string
+	Says                        string // what a letter would say by it
 	Wrong                       string
 }
 
@@ -187,7 +189,12 @@ type exhibitView struct {
 	Picture, Sound, Video, Other bool
 	Lines                        []lineView
 	Machine                      bool
+	Wide, High                   int        // of a picture on which lines are marked
+	Marks                        []markView // where they stand
 }
+
+// A markView is a place on a picture where a line was read.
+type markView struct{ Line, X, Y, W, H int }
 
 // A lineView is a passage on record.
 type lineView struct {
@@ -282,7 +289,7 @@ func (v *visit) listenView() (listenView, error) {
 	out.Card.Typed = desk.Draft(x.Folder, open[at].ID)
 	for n := range out.Card.Fields {
 		f := &out.Card.Fields[n]
-		f.Wrong, f.Typed = v.wrong[fieldPrefix+f.Name], v.r.PostForm.Get(fieldPrefix+f.Name)
+		f.Wrong, f.Typed = v.wrong[fieldPrefix+f.Name], v.form(fieldPrefix+f.Name)
 		for k := range f.Choices {
 			f.Choices[k].Checked = f.Choices[k].Value == f.Typed
 		}
@@ -292,6 +299,7 @@ func (v *visit) listenView() (listenView, error) {
 	} else if out.Card.Typed == "" && open[at].Free {
 		out.Card.Typed = open[at].Prefill
 	}
+	out.Card.Says = sentenceOf(x, open[at], out.Card)
 	return out, nil
 }
 
@@ -430,17 +438,40 @@ func partsValue(q ask.Question, ticked []string) string {
 	return value
 }
 
-// keepDraft keeps what is being typed.
-func (v *visit) keepDraft() error {
+// keepDraft keeps what is being typed, and goes on to its card, which has the sentence that
+// comes of it.
+func (v *visit) keepDraft() (string, error) {
 	a, err := v.asked()
 	if err != nil {
-		return err
+		return "", err
 	}
 	id := v.form("q")
-	if slices.ContainsFunc(a.Questions, func(q ask.Question) bool { return q.ID == id }) {
-		desk.KeepDraft(a.Folder, id, v.r.PostForm.Get("v"))
+	n := slices.IndexFunc(a.Questions, func(q ask.Question) bool { return q.ID == id })
+	if n < 0 {
+		return "", nil
 	}
-	return nil
+	desk.KeepDraft(a.Folder, id, v.r.PostForm.Get("v"))
+	with := []string{"q", id}
+	for _, f := range a.Questions[n].Fields {
+		with = append(with, fieldPrefix+f.Name, v.r.PostForm.Get(fieldPrefix+f.Name))
+	}
+	return query(v.here(), with...), nil
+}
+
+// sentenceOf is what a letter would say by a card as it is filled in.
+func sentenceOf(x desk.Dossier, q ask.Question, c *cardView) string {
+	if !c.Long || strings.TrimSpace(c.Typed) == "" {
+		return ""
+	}
+	value := strings.TrimSpace(c.Typed)
+	if len(q.Fields) > 0 {
+		fields := map[string]string{}
+		for _, f := range c.Fields {
+			fields[f.Name] = f.Typed
+		}
+		value = q.With(value, fields)
+	}
+	return desk.SentenceOf(x, q, value)
 }
 
 // undoCard takes an answer back and shows its card again.

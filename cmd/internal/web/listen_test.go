@@ -233,6 +233,13 @@ func TestListenScreen(t *testing.T) {
 	}
 	p.look("listen-words")
 	p.open("listen?q=" + heard)
+	p.wait(`return document.getElementById('says').hidden`) // one character is no sentence
+	p.tab.Run(nil, `const w = document.getElementById('words'); w.value = '你再不还钱，我就让你在单位待不下去';
+		w.dispatchEvent(new Event('input', {bubbles: true}))`)
+	p.wait(`const s = document.getElementById('says');
+		return !s.hidden && /^\d+年.*来电.*“你再不还钱，我就让你在单位待不下去”.*（证据[\d、]+）。$/.test(s.querySelector('p').innerText)`)
+	p.look("listen-says")
+	p.open("listen?q=" + heard)
 	p.tab.Run(nil, `document.getElementById('words').value = '你再不还钱，我就让你在单位待不下去'`)
 	p.tab.Click("footer .go")
 	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕")

@@ -1,17 +1,22 @@
 package web
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/intake"
+	"juzheng/evidence/intake/ocr"
 )
 
 // pictured is a case with a screenshot of which nobody has written down a word.
@@ -90,5 +95,39 @@ func TestPicturesCanBeRead(t *testing.T) {
 				t.Errorf("after reading:\n%s", body)
 			}
 		})
+	}
+}
+
+// Each line that was read on a picture is marked where it stands; without places, which are
+// kept in the cache alone, the lines stand beside it as they are.
+func TestLinesAreMarkedOnThePicture(t *testing.T) {
+	kase := pictured(t)
+	d, _ := testDesk()
+	open := func() (cardMaker, evidence.Exhibit) {
+		x, err := desk.Open(t.Context(), d, kase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return strings.Contains(e.Name(), "19-30-00") })
+		return cardMaker{Dossier: x, lang: "zh"}, x.Exhibits[n]
+	}
+	m, e := open()
+	reading := evidence.Reading{Exhibit: e.Number, SHA256: e.SHA256, Tool: "tesseract", Made: d.Now, Text: "再不还钱\n告诉你单位"}
+	if err := m.Folder.AddReading(reading); err != nil {
+		t.Fatal(err)
+	}
+	m, e = open()
+	if x, err := m.exhibit(e); err != nil || len(x.Lines) != 2 || len(x.Marks) != 0 {
+		t.Fatalf("without places: %+v %v", x, err)
+	}
+	word := func(line, left, top int, s string) string {
+		return fmt.Sprintf("5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t20\t90\t%s\n", line, left, top, s)
+	}
+	intake.KeepSeen(m.Folder, e, ocr.Seen{By: "tesseract", Width: 360, Height: 780, Bands: []ocr.Band{{Width: 360, Height: 780,
+		Table: word(1, 20, 100, "再不还钱") + word(2, 20, 140, "告诉你单位")}}})
+	x, err := m.exhibit(e)
+	if err != nil || len(x.Marks) != 2 || x.Wide != 360 || x.High != 780 || x.Marks[1].Line != 1 ||
+		x.Marks[0].Y > 100 || x.Marks[0].Y+x.Marks[0].H < 120 || x.Marks[1].Y < x.Marks[0].Y+30 {
+		t.Errorf("%+v %v", x, err)
 	}
 }

@@ -23,7 +23,7 @@ func Example() {
 	case err != nil:
 		fmt.Println(err)
 	default:
-		if text, _, err = program.Read(ctx, page); err != nil {
+		if text, _, _, err = program.Read(ctx, page); err != nil {
 			fmt.Println(err)
 		}
 		seen, err := program.See(ctx, page) // kept, for more words

@@ -77,17 +77,21 @@ func (t Tesseract) Describe() string {
 
 // Read reads the picture prepared in two ways, [contrast] and [brightest].
 // Text is what the program is surer of, other the second text where it
-// differs; both are unchecked.
-func (t Tesseract) Read(ctx context.Context, m image.Image) (text, other string, err error) {
+// differs; both are unchecked. Seen is where all of it stands.
+func (t Tesseract) Read(ctx context.Context, m image.Image) (text, other string, seen Seen, err error) {
 	best, second := pass{}, pass{}
+	m = onPaper(m) // from 0,0
+	seen = Seen{By: t.Describe(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
 	for _, prepare := range []func(image.Image) *image.Gray{contrast, brightest} {
 		var r pass
-		for _, band := range bands(shrink(prepare(m))) {
-			part, err := t.readBand(ctx, band)
+		small := shrink(prepare(m))
+		for _, part := range bands(small) {
+			table, err := t.table(ctx, part)
 			if err != nil {
-				return "", "", err
+				return "", "", Seen{}, err
 			}
-			r.add(part)
+			r.add(parseTSV(table))
+			seen.Bands = append(seen.Bands, Band{part.Rect.Min.Y, small.Rect.Dx(), small.Rect.Dy(), table})
 		}
 		if r.sureness() > best.sureness() {
 			best, second = r, best
@@ -98,7 +102,7 @@ func (t Tesseract) Read(ctx context.Context, m image.Image) (text, other string,
 	if second.text == best.text {
 		second.text = ""
 	}
-	return best.text, second.text, nil
+	return best.text, second.text, seen, nil
 }
 
 // A pass is text and how sure the program is of it, in per cent a
@@ -261,11 +265,6 @@ func quietRow(m *image.Gray, from, to int) int {
 		}
 	}
 	return best
-}
-
-func (t Tesseract) readBand(ctx context.Context, m image.Image) (pass, error) {
-	table, err := t.table(ctx, m)
-	return parseTSV(table), err
 }
 
 // table is what the program reads on a picture, a row a word.

@@ -106,7 +106,7 @@ func TestScreensAreRead(t *testing.T) {
 		for _, w := range words {
 			lines = append(lines, bubble{w, c.ink, c.paper})
 		}
-		text, other, err := program.Read(context.Background(), chatScreen(t, c.ground, lines))
+		text, other, _, err := program.Read(context.Background(), chatScreen(t, c.ground, lines))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +183,7 @@ func TestSlowPicturesAreGivenUp(t *testing.T) {
 	slow := Tesseract{path: path, longest: 100 * time.Millisecond}
 	m := image.NewGray(image.Rect(0, 0, 40, 40))
 	begun := time.Now()
-	if _, _, err := slow.Read(t.Context(), m); !errors.Is(err, ErrSlow) {
+	if _, _, _, err := slow.Read(t.Context(), m); !errors.Is(err, ErrSlow) {
 		t.Errorf("read: %v", err)
 	}
 	if _, err := slow.See(t.Context(), m); !errors.Is(err, ErrSlow) {
@@ -194,7 +194,7 @@ func TestSlowPicturesAreGivenUp(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
-	if _, _, err := slow.Read(stopped, m); !errors.Is(err, context.Canceled) {
+	if _, _, _, err := slow.Read(stopped, m); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }

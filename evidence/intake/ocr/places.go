@@ -24,19 +24,8 @@ type Band struct {
 
 // See reads a picture, prepared in two ways as for [Tesseract.Read].
 func (t Tesseract) See(ctx context.Context, m image.Image) (Seen, error) {
-	m = onPaper(m) // from 0,0
-	out := Seen{By: t.Describe(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
-	for _, prepare := range []func(image.Image) *image.Gray{contrast, brightest} {
-		small := shrink(prepare(m))
-		for _, part := range bands(small) {
-			table, err := t.table(ctx, part)
-			if err != nil {
-				return Seen{}, err
-			}
-			out.Bands = append(out.Bands, Band{part.Rect.Min.Y, small.Rect.Dx(), small.Rect.Dy(), table})
-		}
-	}
-	return out, nil
+	_, _, seen, err := t.Read(ctx, m)
+	return seen, err
 }
 
 // Places are where words stand in the picture, in its pixels, with room around

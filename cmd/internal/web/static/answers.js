@@ -81,6 +81,23 @@
     players().forEach((p) => { if (p !== last) p.pause(); });
   }, true);
 
+  // The line one is at, in the list or on the picture, is marked in both.
+  const line = (e) => {
+    const at = e.target.closest && e.target.closest('[data-of], [data-line]');
+    document.querySelectorAll('.marked .on').forEach((r) => r.classList.remove('on'));
+    if (!at) return;
+    const r = at.closest('.tape').querySelector('[data-line="' + (at.dataset.of || at.dataset.line) + '"]');
+    if (r) r.classList.add('on');
+  };
+  document.addEventListener('focusin', line);
+  document.addEventListener('pointerover', line);
+  document.addEventListener('click', (e) => {
+    const r = e.target.closest('[data-line]');
+    const words = r && document.getElementById('words') &&
+      r.closest('.tape').querySelector('[data-of="' + r.dataset.line + '"] [data-take]');
+    if (words) { e.preventDefault(); words.click(); }
+  });
+
   // The next card is told to whoever does not see it.
   document.addEventListener('htmx:afterSettle', (e) => {
     if (e.detail.target && e.detail.target.id !== 'main') return;
