@@ -255,7 +255,7 @@ func List(r Record) []Question {
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).opposed,
-		(*lister).callers, (*lister).otherwise, (*lister).ofCalls, (*lister).unplaced, (*lister).placed,
+		(*lister).callers, (*lister).otherwise, (*lister).ofCalls, (*lister).unplaced, (*lister).placed, (*lister).visits,
 		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).tellers, (*lister).told, (*lister).words,
 		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,

@@ -205,7 +205,7 @@ func TestKinds(t *testing.T) {
 		{"V10 a notice on the wall", none, one(kindIs(evidence.Other), claims("V10a")), "V10/shown",
 			"CBA26-V10 !CC-1033-1", ""},
 
-		{"V11 a visit by day", none, []evidence.Incident{row(day, kindIs(evidence.Visit))}, "", "", "白天上门"},
+		{"V11 a visit by day", none, []evidence.Incident{row(day, kindIs(evidence.Visit))}, "", "", "之间上门，没有写明"},
 		{"V11 a visit by day the person dislikes", none, one(kindIs(evidence.Visit), claims("V11")), "V11/review", "",
 			""},
 		{"V11 into the home", none, one(kindIs(evidence.Visit), claims("V11a")), "V11/shown",

@@ -100,9 +100,11 @@ func (a *applier) lawfulActs() {
 				EN: "messages to you between 08:00 and 22:00 whose words do not collect"}, i.ID)
 		case i.Kind == evidence.SMS || i.Kind == evidence.Message:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间发给本人的还款提醒", EN: "reminders to you between 08:00 and 22:00"}, i.ID)
+		case i.Kind == evidence.Visit && i.Time.Precision != evidence.ToDay && slices.Contains(i.Denied, "V11"):
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间上门、留在门外", EN: "a visit between 08:00 and 22:00 that stayed outside"}, i.ID)
 		case i.Kind == evidence.Visit && i.Time.Precision != evidence.ToDay:
-			a.lawful(evidence.Text{ZH: "白天上门、留在门外、没有透露欠款",
-				EN: "a visit by day that stayed outside and disclosed nothing"}, i.ID)
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间上门，没有写明哪里不对",
+				EN: "a visit between 08:00 and 22:00 of which nothing wrong is said"}, i.ID)
 		case i.Kind == evidence.Mail:
 			a.lawful(evidence.Text{ZH: "寄给本人的催款函", EN: "a demand by letter to you"}, i.ID)
 		}
