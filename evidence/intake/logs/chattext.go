@@ -80,7 +80,8 @@ func readChatText(data []byte, path string, give func(Row) error) ([]Skipped, er
 	}
 	var skipped []Skipped
 	var c chat
-	var rows []Row // of one chat: an export of QQ may hold several
+	// Of one chat: an export of QQ may hold several. To let many grow takes twice the memory.
+	rows := make([]Row, 0, min(strings.Count(s, "\n20"), mostMessages)+1)
 	var text []string
 	closeRow := func() {
 		words := text
@@ -94,7 +95,9 @@ func readChatText(data []byte, path string, give func(Row) error) ([]Skipped, er
 		}
 	}
 	blank := true
-	for n, line := range strings.Split(strings.TrimPrefix(s, "\ufeff"), "\n") {
+	n := -1
+	for line := range strings.SplitSeq(strings.TrimPrefix(s, "\ufeff"), "\n") {
+		n++
 		line = strings.TrimRight(line, "\r")
 		switch word, value, isHead := strings.Cut(line, ":"); {
 		case source == "chat-export" && isHead && word == "消息分组":
@@ -132,7 +135,9 @@ func readChatText(data []byte, path string, give func(Row) error) ([]Skipped, er
 		}
 		name := unquoted(sender)
 		c.marked = c.marked || name != sender // who sets names in quotes calls the person 我
-		rows = hold(rows, messageBy(n+1, t, name, account))
+		if rows = hold(rows, messageBy(n+1, t, name, account)); len(rows) > mostMessages {
+			return skipped, tooManyMessages()
+		}
 	}
 	closeRow()
 	return skipped, giveChat(c, path, rows, give)
