@@ -1,8 +1,11 @@
 package scale
 
 import (
+	"bytes"
+	"errors"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"math/rand/v2"
 	"runtime"
 	"testing"
@@ -48,6 +51,44 @@ func TestMeanOfArea(t *testing.T) {
 					t.Fatalf("%v to %d by %d, pixel %d %d: %d, want %.3f", b, w, h, x, y, got.RGBAAt(x, y).G, sum/weight)
 				}
 			}
+		}
+	}
+}
+
+// Pixels as a JPEG has them are those of the whole colours, and a JPEG of either has the
+// same bytes where no square of the encoder is cut at an edge.
+func TestPhotoRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for _, size := range []image.Point{{1, 1}, {2, 1}, {1, 2}, {33, 47}, {50, 20}, {64, 48}} {
+		src := noise(r, 90, 110)
+		whole, _ := Rows(Of(src, src.Rect.Min), 90, 110, size.X, size.Y)
+		photo, err := PhotoRows(Of(src, src.Rect.Min), 90, 110, size.X, size.Y)
+		if err != nil || photo.Bounds() != whole.Bounds() {
+			t.Fatal(err, photo.Bounds())
+		}
+		at := func(x, y int) (uint8, uint8, uint8) {
+			p := whole.RGBAAt(min(x, size.X-1), min(y, size.Y-1))
+			return color.RGBToYCbCr(p.R, p.G, p.B)
+		}
+		for x := range size.X {
+			for y := range size.Y {
+				light, _, _ := at(x, y)
+				cb, cr := 2, 2
+				for n := range 4 {
+					_, b, r := at(x/2*2+n%2, y/2*2+n/2)
+					cb, cr = cb+int(b), cr+int(r)
+				}
+				if got, want := photo.YCbCrAt(x, y), (color.YCbCr{light, uint8(cb / 4), uint8(cr / 4)}); got != want {
+					t.Fatalf("%v, pixel %d %d: %v, want %v", size, x, y, got, want)
+				}
+			}
+		}
+		var a, b bytes.Buffer
+		if err := errors.Join(jpeg.Encode(&a, whole, nil), jpeg.Encode(&b, photo, nil)); err != nil {
+			t.Fatal(err)
+		}
+		if size.X%16+size.Y%16 == 0 && !bytes.Equal(a.Bytes(), b.Bytes()) {
+			t.Errorf("%v: JPEGs of %d and %d bytes differ", size, a.Len(), b.Len())
 		}
 	}
 }

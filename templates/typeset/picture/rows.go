@@ -52,7 +52,7 @@ func copyPNG(data []byte, im *document.Image) (*Prepared, error) {
 		return x, nil
 	}
 	less, lower := reducedTo(im, w, h)
-	dst, err := scale.Rows(src, w, h, less, lower)
+	dst, err := scale.PhotoRows(src, w, h, less, lower)
 	if err != nil {
 		return nil, errNotInRows
 	}
