@@ -86,11 +86,18 @@ func (in Input) showing(exhibit string) []evidence.Incident {
 type bookRows struct {
 	all []evidence.Incident
 	of  map[string][]evidence.Incident // by the exhibit that shows them
+
+	paid, owned []evidence.Incident // see [Input.allReceipts] and [Input.owned]
+	acts        []map[string][]int  // of each finding asserted or stated those an exhibit shows
 }
 
 // withRows is an input for one paper, in which no finding changes any more.
 func (in Input) withRows() Input {
-	rows := &bookRows{all: in.chronicle(), of: map[string][]evidence.Incident{}}
+	rows := &bookRows{all: in.chronicle(), of: map[string][]evidence.Incident{}, paid: in.allReceipts(),
+		owned: in.owned()}
+	for _, f := range append(in.asserted(), in.stated()...) {
+		rows.acts = append(rows.acts, actsByExhibit(f))
+	}
 	for _, i := range rows.all {
 		for n, x := range i.Exhibits {
 			if !slices.Contains(i.Exhibits[:n], x) {
@@ -102,17 +109,37 @@ func (in Input) withRows() Input {
 	return in
 }
 
+// actsByExhibit are the acts of a finding, by their place in it, that each exhibit shows.
+func actsByExhibit(f evidence.Finding) map[string][]int {
+	out := map[string][]int{}
+	for n, i := range f.Incidents {
+		for k, x := range i.Exhibits {
+			if !slices.Contains(i.Exhibits[:k], x) {
+				out[x] = append(out[x], n)
+			}
+		}
+	}
+	return out
+}
+
 // proves are the kinds of breach an exhibit is put forward for: what the acts it
 // shows were, and not what others of the same finding were.
 func (in Input) proves(exhibit string) string {
 	var out []string
-	for _, f := range append(in.asserted(), in.stated()...) {
+	for n, f := range append(in.asserted(), in.stated()...) {
 		if !slices.Contains(f.Exhibits, exhibit) {
 			continue
 		}
-		own := slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
-			return !slices.Contains(i.Exhibits, exhibit)
-		})
+		var acts map[string][]int
+		if in.rows != nil {
+			acts = in.rows.acts[n]
+		} else {
+			acts = actsByExhibit(f)
+		}
+		var own []evidence.Incident
+		for _, k := range acts[exhibit] {
+			own = append(own, f.Incidents[k])
+		}
 		if len(own) > 0 { // none: it shows figures of the loan
 			f.Incidents = own
 		}

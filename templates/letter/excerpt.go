@@ -61,23 +61,25 @@ func ByWeight(in Input) []evidence.Exhibit {
 			cited = append(cited, own)
 		}
 	}
-	used, taken := in.used(), map[string]bool{}
+	used, left := in.used(), map[string]int{} // those not taken yet, by their place among the used
+	for n, x := range used {
+		left[x.Number] = n
+	}
 	var out []evidence.Exhibit
 	take := func(number string) bool {
-		at := slices.IndexFunc(used, func(x evidence.Exhibit) bool { return x.Number == number })
-		if at < 0 || taken[number] {
-			return false
+		at, ok := left[number]
+		if ok {
+			delete(left, number)
+			out = append(out, used[at])
 		}
-		taken[number] = true
-		out = append(out, used[at])
-		return true
+		return ok
 	}
-	for left := true; left; {
-		left = false
+	for more := true; more; {
+		more = false
 		for n := range cited {
 			for len(cited[n]) > 0 {
 				x := cited[n][0]
-				cited[n], left = cited[n][1:], true
+				cited[n], more = cited[n][1:], true
 				if take(x) {
 					break
 				}
@@ -90,9 +92,17 @@ func ByWeight(in Input) []evidence.Exhibit {
 	return out
 }
 
-// Picture is the picture of an exhibit as the book shows it; nil if it has
-// none.
-func Picture(in Input, x evidence.Exhibit) *document.Image { return paper{Input: in}.exhibit(x).Image }
+// Pictures are the pictures of exhibits as the book shows them, by their numbers; of an
+// exhibit that has none there is none.
+func Pictures(in Input) map[string]*document.Image {
+	p, out := paper{Input: in.withRows()}, map[string]*document.Image{}
+	for _, x := range in.used() {
+		if im := p.exhibit(x).Image; im != nil {
+			out[x.Number] = im
+		}
+	}
+	return out
+}
 
 // Events is how many events the 时间线 lists one by one.
 func Events(in Input) int { return len(in.oneByOne(in.chronicle())) }

@@ -19,12 +19,13 @@ const (
 // another, are of one kind and are put forward for the same have one line.
 func (in Input) grouped(exhibits []evidence.Exhibit) [][]evidence.Exhibit {
 	var out [][]evidence.Exhibit
+	few := len(in.used()) <= mostAlone
 	for len(exhibits) > 0 {
 		n := 1
-		for len(exhibits) > n && in.alike(exhibits[0].Number, exhibits[n].Number) {
+		for !few && len(exhibits) > n && in.alike(exhibits[0].Number, exhibits[n].Number) {
 			n++
 		}
-		if n < fewestGrouped || len(in.used()) <= mostAlone {
+		if n < fewestGrouped {
 			n = 1
 		}
 		out, exhibits = append(out, exhibits[:n]), exhibits[n:]
@@ -44,7 +45,7 @@ func (in Input) alike(a, b string) bool {
 func (in Input) exhibitsNamed(list []LeftOut) []evidence.Exhibit {
 	var out []evidence.Exhibit
 	for _, l := range list {
-		if n := slices.IndexFunc(in.Exhibits, func(x evidence.Exhibit) bool { return x.Number == l.Exhibit }); n >= 0 {
+		if n := in.place(l.Exhibit); n >= 0 {
 			out = append(out, in.Exhibits[n])
 		}
 	}

@@ -174,3 +174,46 @@ func TestWhatAllRowsSayStandsAbove(t *testing.T) {
 		t.Errorf("of two rows: %q", said)
 	}
 }
+
+// pictures is a case of so many screenshots, each of another threat.
+func pictures(b testing.TB, count int) Input {
+	in := to(b, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
+	in.Exhibits = nil
+	f := evidence.Finding{Rule: "V06", Title: evidence.KindOf("V06").Title, Strength: evidence.Shown,
+		Citations: []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}, Bodies: civil}
+	for n := range count {
+		x := exhibit(n+1, evidence.Screenshot, "截图.png")
+		in.Exhibits = append(in.Exhibits, x)
+		i := sms(1, fmt.Sprintf("第%d张：你看着办", n+1), "V06")
+		i.ID, i.Exhibits, i.Source = fmt.Sprintf("S%04d", n), []string{x.Number}, "person"
+		i.Time.At = at("2026-03-01 00:00:30").At.Add(time.Duration(n) * 30 * time.Hour)
+		f.Incidents, f.Exhibits = append(f.Incidents, i), append(f.Exhibits, x.Number)
+	}
+	in.Findings = []evidence.Finding{f}
+	in, _ = Redact(in, nil)
+	return in
+}
+
+// What an exhibit proves is the same whether it is asked of a paper, which knows it of all
+// exhibits at once, or of a case.
+func TestProvesAlike(t *testing.T) {
+	in := pictures(t, 30)
+	in.Findings[0].Incidents[3].Exhibits = []string{"E004", "E004", "E009"}
+	for _, x := range in.Exhibits {
+		if one, all := in.proves(x.Number), in.withRows().proves(x.Number); one != all || one == "" {
+			t.Errorf("%s proves %q, of a paper %q", x.Number, one, all)
+		}
+	}
+}
+
+func BenchmarkBookOfPictures(b *testing.B) {
+	for _, count := range []int{100, 400} {
+		in := pictures(b, count)
+		b.Run(fmt.Sprint(count), func(b *testing.B) {
+			for b.Loop() {
+				ComposeBook(in, counted())
+				Pictures(in)
+			}
+		})
+	}
+}

@@ -254,7 +254,18 @@ func (in Input) document(title string) document.Document {
 // exists reports whether the case holds an exhibit; a letter never names one
 // it does not.
 func (in Input) exists(exhibit string) bool {
-	return slices.ContainsFunc(in.Exhibits, func(x evidence.Exhibit) bool { return x.Number == exhibit })
+	return in.place(exhibit) >= 0
+}
+
+// place is where an exhibit stands among those of the case; -1 if it does not. It is asked
+// for each exhibit, and copies none of them.
+func (in Input) place(exhibit string) int {
+	for n := range in.Exhibits {
+		if in.Exhibits[n].Number == exhibit {
+			return n
+		}
+	}
+	return -1
 }
 
 func blank(n int) string { return strings.Repeat("＿", n) }

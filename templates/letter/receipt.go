@@ -44,6 +44,9 @@ func (in Input) asCited(rows []evidence.Incident) []evidence.Incident {
 // owned are the messages in which the other side owns that its collectors did wrong, for
 // a letter that tells of what they did.
 func (in Input) owned() []evidence.Incident {
+	if in.rows != nil {
+		return in.rows.owned
+	}
 	if len(in.asserted()) == 0 {
 		return nil
 	}
@@ -81,6 +84,9 @@ func (in Input) ownerWord(i evidence.Incident) string {
 
 // allReceipts are those of the letter.
 func (in Input) allReceipts() []evidence.Incident {
+	if in.rows != nil {
+		return in.rows.paid
+	}
 	return in.receipts(append(in.asserted(), in.stated()...))
 }
 

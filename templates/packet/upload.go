@@ -38,8 +38,7 @@ func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, o
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return nil, err
 	}
-	u := uploader{fonts: o.Fonts, in: in, at: at, front: documents(papers), limit: limit, folder: folder,
-		images: map[string]*document.Image{}, copies: map[uploadKey]picture.Shrunk{}}
+	u := uploader{fonts: o.Fonts, in: in, at: at, front: documents(papers), limit: limit, folder: folder, copies: map[uploadKey]picture.Shrunk{}}
 	before := 1 // the list is part of the excerpt
 	if in.Case.Agent.Name != "" {
 		before = 2
@@ -119,13 +118,10 @@ func (u *uploader) whole() (name string, bytes int64, err error) {
 
 // excerpt joins the letter and as much of the book as fits.
 func (u *uploader) excerpt() (name string, bytes int64, left []letter.LeftOut, err error) {
+	u.images = letter.Pictures(u.in)
 	var items []filing.Item
 	for _, x := range letter.ByWeight(u.in) {
-		im := letter.Picture(u.in, x)
-		if im != nil {
-			u.images[x.Number] = im
-		}
-		items = append(items, filing.Item{Exhibit: x, Picture: im != nil})
+		items = append(items, filing.Item{Exhibit: x, Picture: u.images[x.Number] != nil})
 	}
 	name = u.first + "证据节选.pdf"
 	if len(u.front) > 0 {
