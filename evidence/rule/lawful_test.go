@@ -71,6 +71,21 @@ func TestBorrowedNameIsNotCalledLawful(t *testing.T) {
 	}
 }
 
+// A demand that came by post is lawful, and no other thing is called one.
+func TestADemandByPostIsLawful(t *testing.T) {
+	for kind, want := range map[evidence.IncidentKind]string{evidence.Mail: "寄给本人的催款函", evidence.Post: ""} {
+		i := row("2026-08-03", shown)
+		i.Kind, i.Shown = kind, "请于8月10日以前还清借款"
+		var got string
+		for _, l := range Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing}).Lawful {
+			got += l.Act.ZH
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", kind, got, want)
+		}
+	}
+}
+
 // A lawyer's notice stands in the list of what is lawful under its own name, with how
 // to have it checked; found to be from no lawyer it is a finding.
 func TestLawyersNoticeHasItsPlace(t *testing.T) {

@@ -48,6 +48,14 @@ func TestOutsideIsTheUsersWord(t *testing.T) {
 	}
 }
 
+// Who checks a record today has checked it.
+func TestOutsideIsCheckedToday(t *testing.T) {
+	own, err := ReadProvisions("f.json", []byte(ownRecord), "2026-09-30")
+	if err != nil || len(own) != 1 {
+		t.Errorf("%v: %v", own, err)
+	}
+}
+
 // One mistake a row: each is named by file, line, record and field.
 func TestOutsideMistakes(t *testing.T) {
 	for _, c := range []struct{ old, new, where string }{

@@ -38,3 +38,20 @@ func TestRowsThatAreStillToCome(t *testing.T) {
 		}
 	}
 }
+
+// A row is named by where the person can change it: its line of the table, the filings of
+// the case file, or the table where no line is known.
+func TestWhere(t *testing.T) {
+	for _, c := range []struct {
+		row  evidence.Incident
+		want string
+	}{
+		{evidence.Incident{Source: evidence.CaseFile, Line: 7}, "case.toml [[filings]]"},
+		{evidence.Incident{Source: "person", Line: 1}, "timeline.csv:1"},
+		{evidence.Incident{Source: "person"}, "timeline.csv"},
+	} {
+		if got := where(c.row); got != c.want {
+			t.Errorf("%+v: got %q, want %q", c.row, got, c.want)
+		}
+	}
+}
