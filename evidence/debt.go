@@ -58,8 +58,16 @@ func (d Debt) Stage(today time.Time) (s DebtStage, days int) {
 	return DebtLater, days
 }
 
-// StageText is how a debt stands in words.
-func StageText(s DebtStage, days int) Text {
+// StageText is how a debt of a list stands today in words; twice: it is the loan of the
+// case once more.
+func (d Debt) StageText(today time.Time, twice bool) Text {
+	if twice {
+		return Text{"和本案的借款是同一笔，没有再算一遍", "the loan of this case once more, not counted again"}
+	}
+	return stageText(d.Stage(today))
+}
+
+func stageText(s DebtStage, days int) Text {
 	switch {
 	case s == DebtSettled:
 		return Text{"已还清", "paid off"}

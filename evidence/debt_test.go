@@ -23,7 +23,7 @@ func TestDebtStage(t *testing.T) {
 		{"2026-11-01", true, DebtSettled, 0, "已还清"},
 	} {
 		stage, days := Debt{Due: c.due, Settled: c.settled}.Stage(at)
-		if words := StageText(stage, days).ZH; stage != c.want || days != c.days || words != c.words {
+		if words := stageText(stage, days).ZH; stage != c.want || days != c.days || words != c.words {
 			t.Errorf("%s: %s %d %s", c.due, stage, days, words)
 		}
 	}

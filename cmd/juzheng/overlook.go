@@ -102,7 +102,7 @@ func (p report) emptied(h desk.TableHarm, dir string) {
 }
 
 // emptiedWords names some of the cells that were emptied, and how many there are.
-func emptiedWords(cells []desk.EmptiedCell, lang string) string {
+func emptiedWords(cells []evidence.EmptiedCell, lang string) string {
 	var names []string
 	for _, c := range cells[:min(len(cells), 4)] {
 		names = append(names, visible(c.Text().In(lang)))

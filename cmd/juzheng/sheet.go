@@ -260,7 +260,7 @@ func showDebts(ctx context.Context, e *env, dir string) error {
 			name += text{ZH: "（本案）", EN: " (this case)"}.In(e.lang)
 		}
 		rows = append(rows, []string{orDash(name), orDash(x.Principal), orDash(x.AnnualRate), orDash(x.Monthly),
-			orDash(x.Due), r.StageText(x).In(e.lang), orDash(visible(x.Contract))})
+			orDash(x.Due), x.StageText(r.Today, r.Twice(x)).In(e.lang), orDash(visible(x.Contract))})
 	}
 	if len(r.Debts) == 0 {
 		e.say(text{ZH: "还没有写债务。别家的写在 %s，或者用工作簿：juzheng sheet %s", EN: "no debts yet. Write those to others into %s, or " +

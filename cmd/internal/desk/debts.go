@@ -58,14 +58,6 @@ func debtsOf(c evidence.Case, others []evidence.Debt, today time.Time) DebtList 
 // Twice reports a row of debts.csv that is the case's own loan once more.
 func (r DebtList) Twice(d evidence.Debt) bool { return len(r.Debts) > 0 && d.Same(r.Debts[0]) }
 
-// StageText is how a debt of the list stands.
-func (r DebtList) StageText(d evidence.Debt) evidence.Text {
-	if r.Twice(d) {
-		return evidence.Text{ZH: "和本案的借款是同一笔，没有再算一遍", EN: "the loan of this case once more, not counted again"}
-	}
-	return evidence.StageText(d.Stage(r.Today))
-}
-
 // A DebtLine is a debt as a program reads it. Days are those it is overdue, or still
 // to come.
 type DebtLine struct {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 
 	"juzheng/evidence"
@@ -20,29 +19,11 @@ type TableHarm struct {
 	Fewer int `json:"fewer"` // acts that files would show under a kind under which they now do not
 	// Emptied are the person's own cells that were emptied by hand in rows that stand:
 	// answers and what they typed. Cells that the program had filled count as Cells.
-	Emptied []EmptiedCell `json:"emptied,omitempty"`
-}
-
-// An EmptiedCell is a cell of the timeline that was emptied by hand.
-type EmptiedCell struct {
-	Row    string `json:"row"`
-	Column string `json:"column"` // its English head
-	Was    string `json:"was"`
-	head   evidence.Text
-}
-
-// Text is the cell in words: T001 认为属于（V06）.
-func (c EmptiedCell) Text() evidence.Text {
-	was := []rune(c.Was)
-	if len(was) > 12 {
-		was = append(was[:12:12], '…')
-	}
-	return evidence.Text{ZH: fmt.Sprintf("%s %s（%s）", c.Row, c.head.ZH, string(was)),
-		EN: fmt.Sprintf("%s %s (%s)", c.Row, c.head.EN, string(was))}
+	Emptied []evidence.EmptiedCell `json:"emptied,omitempty"`
 }
 
 // RowsOf are the rows of some cells, each once.
-func RowsOf(cells []EmptiedCell) (out []string) {
+func RowsOf(cells []evidence.EmptiedCell) (out []string) {
 	for _, c := range cells {
 		if !slices.Contains(out, c.Row) {
 			out = append(out, c.Row)
@@ -53,7 +34,7 @@ func RowsOf(cells []EmptiedCell) (out []string) {
 
 // emptied parts the cells emptied by hand, but for those that are named already since
 // their file says what they were: the program's and the person's.
-func emptied(f *folder.Folder, doubts []evidence.Doubt) (machine []folder.BlankedCell, own []EmptiedCell, err error) {
+func emptied(f *folder.Folder, doubts []evidence.Doubt) (machine []folder.BlankedCell, own []evidence.EmptiedCell, err error) {
 	all, err := f.BlankedCells()
 	for _, c := range all {
 		named := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
@@ -65,7 +46,7 @@ func emptied(f *folder.Folder, doubts []evidence.Doubt) (machine []folder.Blanke
 		case c.Machine():
 			machine = append(machine, c)
 		default:
-			own = append(own, EmptiedCell{c.Row, c.Column, c.Was, c.Head()})
+			own = append(own, evidence.EmptiedCell{Row: c.Row, Column: c.Column, Was: c.Was, Head: c.Head()})
 		}
 	}
 	return machine, own, err

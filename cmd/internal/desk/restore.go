@@ -15,15 +15,15 @@ import (
 
 // A RestoreResult says what was put back into the timeline.
 type RestoreResult struct {
-	Restored []string      // rows with cells that now are what their files say
-	Back     []string      // rows that had been deleted, under the ids they had
-	Anew     []string      // rows that had been deleted, as a kept copy has them, by their new ids
-	Added    []string      // rows that had been deleted and of which no copy is kept, by their new ids
-	From     []string      // the copies of the timeline that Back came from
-	Again    int           // answers that were written into Back again
-	Own      []string      // rows the person wrote that have gone and stay so, since they were not named
-	Emptied  []EmptiedCell // the person's own cells that were emptied and stay so: their rows were not named
-	Filled   []EmptiedCell // those that are as they were
+	Restored []string               // rows with cells that now are what their files say
+	Back     []string               // rows that had been deleted, under the ids they had
+	Anew     []string               // rows that had been deleted, as a kept copy has them, by their new ids
+	Added    []string               // rows that had been deleted and of which no copy is kept, by their new ids
+	From     []string               // the copies of the timeline that Back came from
+	Again    int                    // answers that were written into Back again
+	Own      []string               // rows the person wrote that have gone and stay so, since they were not named
+	Emptied  []evidence.EmptiedCell // the person's own cells that were emptied and stay so: their rows were not named
+	Filled   []evidence.EmptiedCell // those that are as they were
 	Doubts   []evidence.Doubt
 
 	// Recovered says what became of a timeline that was lost as a whole; nil: it
@@ -36,14 +36,14 @@ type TableBack = intake.Recovery
 
 // A RestoreLine is the result as a program reads it.
 type RestoreLine struct {
-	Added    []string       `json:"added"`
-	Back     []string       `json:"back,omitempty"`
-	From     []string       `json:"from,omitempty"`
-	Own      []string       `json:"own,omitempty"`
-	Emptied  []EmptiedCell  `json:"emptied,omitempty"`
-	Filled   []EmptiedCell  `json:"filled,omitempty"`
-	Restored []string       `json:"restored"`
-	Table    *RecoveredLine `json:"table,omitempty"` // that was lost as a whole
+	Added    []string               `json:"added"`
+	Back     []string               `json:"back,omitempty"`
+	From     []string               `json:"from,omitempty"`
+	Own      []string               `json:"own,omitempty"`
+	Emptied  []evidence.EmptiedCell `json:"emptied,omitempty"`
+	Filled   []evidence.EmptiedCell `json:"filled,omitempty"`
+	Restored []string               `json:"restored"`
+	Table    *RecoveredLine         `json:"table,omitempty"` // that was lost as a whole
 }
 
 // A RecoveredLine says where a lost timeline was brought back from.

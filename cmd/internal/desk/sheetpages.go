@@ -227,7 +227,7 @@ func debtsPage(list DebtList) page {
 					s.text = fmt.Sprint(days)
 				}
 			case c.aside:
-				s.text = list.StageText(d).ZH
+				s.text = d.StageText(list.Today, list.Twice(d)).ZH
 			case d.Own && keys[c.en] != "":
 				s.about = about{key: keys[c.en]}
 			case !d.Own:
