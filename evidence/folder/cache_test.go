@@ -58,7 +58,8 @@ func TestCacheOfOthers(t *testing.T) {
 
 // The key is made once, and the same in every run after.
 func TestOwnKey(t *testing.T) {
-	for name, left := range map[string][]byte{"none": nil, "cut off": []byte("x"), "whole": bytes.Repeat([]byte("k"), 32)} {
+	whole := bytes.Repeat([]byte("k"), 32)
+	for name, left := range map[string][]byte{"none": nil, "cut off": []byte("x"), "whole": whole} {
 		t.Setenv("XDG_CACHE_HOME", t.TempDir())
 		t.Setenv("LocalAppData", os.Getenv("XDG_CACHE_HOME"))
 		t.Setenv("HOME", os.Getenv("XDG_CACHE_HOME"))

@@ -34,7 +34,9 @@ func RowsOf(cells []evidence.EmptiedCell) (out []string) {
 
 // emptied parts the cells emptied by hand, but for those that are named already since
 // their file says what they were: the program's and the person's.
-func emptied(f *folder.Folder, doubts []evidence.Doubt) (machine []folder.BlankedCell, own []evidence.EmptiedCell, err error) {
+func emptied(
+	f *folder.Folder, doubts []evidence.Doubt,
+) (machine []folder.BlankedCell, own []evidence.EmptiedCell, err error) {
 	all, err := f.BlankedCells()
 	for _, c := range all {
 		named := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {

@@ -239,7 +239,7 @@ func withLockedCase(ctx context.Context, d Desk, file string, phrase []byte, do 
 }
 
 // DeleteCase deletes a case folder with all that is in it, also what the person
-// put there: only on the person's word that it shall go. Files outside, such as
+// put there: only if the person said that it may go. Files outside, such as
 // the phone's, stay.
 func DeleteCase(ctx context.Context, d Desk, dir string) (Keeping, error) {
 	k, err := KeepingOf(d, dir)

@@ -68,7 +68,8 @@ func TestFoundView(t *testing.T) {
 
 // Whatever is not ticked stays out.
 func TestLeaveValue(t *testing.T) {
-	q := ask.Question{Parts: 3, About: ask.About{Exhibits: []string{"E004", "E005", "E009"}}, Choices: []ask.Choice{{Value: "yes"}, {Value: "no"}}}
+	q := ask.Question{Parts: 3, About: ask.About{Exhibits: []string{"E004", "E005", "E009"}},
+		Choices: []ask.Choice{{Value: "yes"}, {Value: "no"}}}
 	for _, c := range []struct {
 		in   []string
 		want string
