@@ -148,7 +148,7 @@ var below = map[string][]string{
 
 // wordsOnly are the packages that know no case: the faces, and words.
 var wordsOnly = []string{"juzheng/cmd/internal/batch", "juzheng/cmd/internal/desk", "juzheng/cmd/internal/web",
-	"juzheng/cmd/juzheng/demo", "juzheng/evidence", "juzheng/evidence/lazyregexp", "juzheng/evidence/phrase",
+	"juzheng/cmd/internal/say", "juzheng/cmd/juzheng/demo", "juzheng/evidence", "juzheng/evidence/lazyregexp", "juzheng/evidence/phrase",
 	"juzheng/evidence/spelling", "juzheng/fonts"}
 
 func TestCommandsGoThroughDesk(t *testing.T) {

@@ -42,6 +42,7 @@ var layers = [][]string{
 	{"juzheng/templates/packet"},
 	{"juzheng/cmd/juzheng/demo"},
 	{"juzheng/cmd/internal/desk"},
+	{"juzheng/cmd/internal/say"},
 	{"juzheng/cmd/internal/web", "juzheng/cmd/internal/batch"},
 	{"juzheng/cmd/juzheng"},
 }

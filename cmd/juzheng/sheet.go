@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/cmd/internal/say"
 )
 
 var sheetCommand = command{
@@ -203,7 +204,7 @@ func refusedSome(d desk.SheetDiff) error {
 // tellDifferences lists what a workbook has otherwise than the case.
 func (e *env) tellDifferences(d desk.SheetDiff) {
 	for _, n := range d.Notes {
-		e.say(text{ZH: "注意：%s", EN: "note: %s"}, visible(n.Text().In(e.lang)))
+		e.say(text{ZH: "注意：%s", EN: "note: %s"}, visible(say.SheetNote(n).In(e.lang)))
 	}
 	if len(d.Moved) > 0 {
 		e.printf(text{ZH: "做了工作簿以后，案件里又变了 %d 处：\n", EN: "%d things changed in the case since the workbook was made:\n"},
@@ -226,7 +227,7 @@ func (e *env) tellDifferences(d desk.SheetDiff) {
 		e.printf(text{ZH: "不写的 %d 处：\n", EN: "%d changes that are not taken:\n"}, len(d.Refused))
 		for _, c := range d.Refused {
 			e.tellSheetChange(c.SheetChange)
-			fmt.Fprint(e.stdout, fold(visible("      "+c.Text().In(e.lang)), e.width(), 6))
+			fmt.Fprint(e.stdout, fold(visible("      "+say.SheetRefusal(c).In(e.lang)), e.width(), 6))
 		}
 	}
 }
@@ -236,7 +237,7 @@ const mostMoved = 10
 
 // tellSheetChange says one change in a line: where, what was, what will be.
 func (e *env) tellSheetChange(c desk.SheetChange) {
-	fmt.Fprint(e.stdout, fold(visible("  "+c.Text().In(e.lang)), e.width(), 4))
+	fmt.Fprint(e.stdout, fold(visible("  "+say.SheetChange(c).In(e.lang)), e.width(), 4))
 }
 
 func showDebts(ctx context.Context, e *env, dir string) error {

@@ -97,7 +97,8 @@ func actCells(x Dossier, cells map[string]string) (map[string]string, error) {
 
 // actAnswer is a row that is written, or taken out, as an answer.
 func actAnswer(row map[string]string, c folder.Change) folder.Answer {
-	said := strings.Join(slices.DeleteFunc([]string{row["time"], row["kind"], row["number"], row["name"], row["my own words"]},
+	cells := []string{row["time"], row["kind"], row["number"], row["name"], row["my own words"]}
+	said := strings.Join(slices.DeleteFunc(cells,
 		func(s string) bool { return s == "" }), "，")
 	a := folder.Answer{Question: ActAnswer + "-" + folder.RowStamp(row), Kind: ActAnswer, Value: said,
 		Text: evidence.Text{ZH: "您自己记的一件事", EN: "an act that you wrote down yourself"},

@@ -251,8 +251,8 @@ var unlockScreen = screen{path: unlockPath, free: true,
 		"go-on": {ZH: "接着做", EN: "Go on"},
 		"key":   {ZH: "或者您的私钥文件", EN: "Or the file of your key"},
 		"key-s": {ZH: "给您的公钥加密的，选 age 或者 SSH 的私钥文件；私钥自己有密码的，写在上面。只在这次运行里用，不存下来。",
-			EN: "If it was locked for your key, choose the age or SSH key file; if the key has a passphrase, write that above. " +
-				"It is used in this run alone and not kept."},
+			EN: "If it was locked for your key, choose the age or SSH key file; if the key has a passphrase, write that " +
+				"above. It is used in this run alone and not kept."},
 	},
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/cmd/internal/say"
 	"juzheng/evidence"
 )
 
@@ -31,18 +32,19 @@ var sheetScreen = screen{path: sheetPath,
 		"lead": {ZH: "本人、平台、债务、时间线、证据都在一份Excel表格里，用Excel或者WPS打开，在浅色的格里填。改完存好、关上，再回到这里。",
 			EN: "You, the platform, debts, the timeline and the exhibits are in one workbook for Excel or WPS. Fill in the " +
 				"light cells, save and close it, then come back here."},
-		"make":      {ZH: "写一份表格", EN: "Write the workbook"},
-		"anew":      {ZH: "照现在的案件重新写一份", EN: "Write it anew"},
-		"lies":      {ZH: "表格放在", EN: "The workbook is"},
-		"folder":    {ZH: "打开文件夹", EN: "Open the folder"},
-		"same":      {ZH: "表格里没有要写进案件的改动。", EN: "The workbook has no changes for the case."},
-		"changes":   {ZH: "要写进案件的", EN: "To be written into the case"},
-		"refused":   {ZH: "不写的", EN: "Not taken"},
-		"apply":     {ZH: "写进案件", EN: "Write them into the case"},
-		"apply-s":   {ZH: "一次写进去，随时可以整个收回。", EN: "All at once; they can be taken back as a whole."},
-		"again":     {ZH: "再看一遍有没有改动", EN: "Look for changes again"},
-		"cannot":    {ZH: "表格读不成", EN: "The workbook cannot be read"},
-		"cannot-s":  {ZH: "改好、存好、关上，再看一遍。案件没有动。", EN: "Put it right, save and close it, and look again. The case is untouched."},
+		"make":    {ZH: "写一份表格", EN: "Write the workbook"},
+		"anew":    {ZH: "照现在的案件重新写一份", EN: "Write it anew"},
+		"lies":    {ZH: "表格放在", EN: "The workbook is"},
+		"folder":  {ZH: "打开文件夹", EN: "Open the folder"},
+		"same":    {ZH: "表格里没有要写进案件的改动。", EN: "The workbook has no changes for the case."},
+		"changes": {ZH: "要写进案件的", EN: "To be written into the case"},
+		"refused": {ZH: "不写的", EN: "Not taken"},
+		"apply":   {ZH: "写进案件", EN: "Write them into the case"},
+		"apply-s": {ZH: "一次写进去，随时可以整个收回。", EN: "All at once; they can be taken back as a whole."},
+		"again":   {ZH: "再看一遍有没有改动", EN: "Look for changes again"},
+		"cannot":  {ZH: "表格读不成", EN: "The workbook cannot be read"},
+		"cannot-s": {ZH: "改好、存好、关上，再看一遍。案件没有动。",
+			EN: "Put it right, save and close it, and look again. The case is untouched."},
 		"changed-s": sheetChanged,
 	},
 }
@@ -74,13 +76,13 @@ func (v *visit) sheetView() (out sheetView, err error) {
 		return out, nil
 	}
 	for _, c := range d.Changes {
-		out.Changes = append(out.Changes, v.in(c.Text()))
+		out.Changes = append(out.Changes, v.in(say.SheetChange(c)))
 	}
 	for _, r := range d.Refused {
-		out.Refused = append(out.Refused, refusedView{v.in(r.SheetChange.Text()), v.in(r.Text())})
+		out.Refused = append(out.Refused, refusedView{v.in(say.SheetChange(r.SheetChange)), v.in(say.SheetRefusal(r))})
 	}
 	for _, n := range d.Notes {
-		out.Notes = append(out.Notes, v.in(n.Text()))
+		out.Notes = append(out.Notes, v.in(say.SheetNote(n)))
 	}
 	out.Stamp = stampOf(d)
 	return out, nil

@@ -98,7 +98,8 @@ func TestDayOfCallsIsDrawn(t *testing.T) {
 		call("T4", "11:00", "2"), call("T5", "12:00", "1")}
 	counted := []evidence.Incident{rows[1], rows[0]}
 	counted[0].Also = []string{"T5"} // one call with it
-	f := evidence.Finding{Incidents: counted, Counts: []evidence.Count{{Day: "2026-10-24", N: 1, Incidents: []string{"T9"}},
+	f := evidence.Finding{Incidents: counted, Counts: []evidence.Count{
+		{Day: "2026-10-24", N: 1, Incidents: []string{"T9"}},
 		{Day: "2026-10-25", N: 2, Incidents: []string{"T1", "T2"}}, {Day: "整个10月", N: 9}}}
 	got := stripsOf(f, rows, "zh")
 	if len(got) != 1 || got[0].On != "M370 4V36M940 4V36" || got[0].Off != "M400 24V36" ||

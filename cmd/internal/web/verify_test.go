@@ -275,7 +275,8 @@ func TestCheckABundleLockedForAKey(t *testing.T) {
 	other, _ := draw()
 	bundle, locked := sealed(t), filepath.Join(t.TempDir(), "证据包.zip.age")
 	d, _ := testDesk()
-	if _, err := desk.Encrypt(t.Context(), d, bundle, desk.EncryptOptions{Output: locked, To: []string{public}}); err != nil {
+	o := desk.EncryptOptions{Output: locked, To: []string{public}}
+	if _, err := desk.Encrypt(t.Context(), d, bundle, o); err != nil {
 		t.Fatal(err)
 	}
 	c := serve(t, locked, nil).enter(t)
