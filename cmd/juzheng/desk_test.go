@@ -147,9 +147,9 @@ var below = map[string][]string{
 }
 
 // wordsOnly are the packages that know no case: the faces, and words.
-var wordsOnly = []string{"juzheng/cmd/internal/batch", "juzheng/cmd/internal/desk", "juzheng/cmd/internal/web",
-	"juzheng/cmd/internal/say", "juzheng/cmd/juzheng/demo", "juzheng/evidence", "juzheng/evidence/lazyregexp", "juzheng/evidence/phrase",
-	"juzheng/evidence/spelling", "juzheng/fonts"}
+var wordsOnly = []string{"juzheng/cmd/internal/batch", "juzheng/cmd/internal/desk", "juzheng/cmd/internal/say",
+	"juzheng/cmd/internal/web", "juzheng/cmd/juzheng/demo", "juzheng/evidence", "juzheng/evidence/lazyregexp",
+	"juzheng/evidence/phrase", "juzheng/evidence/spelling", "juzheng/fonts"}
 
 func TestCommandsGoThroughDesk(t *testing.T) {
 	called := map[string]bool{} // package.Function
