@@ -211,13 +211,15 @@ func TestMarksOfOthersAreNoPlaceholders(t *testing.T) {
 	const sent = "尊敬的{{name}}，，您的<nil>欠款。。\n。（）请处理[amount] %!s"
 	in := example([]evidence.Incident{{ID: "T001", Kind: evidence.SMS, Shown: sent}}, nil, nil)
 	in.Case.Statement = "我没有{{欠}}那么多"
+	said := "其中写道：“" + strings.Join(strings.Fields(sent), " ") + "”，" + in.Case.Statement
 	doc := document.Document{Title: "投诉书", Blocks: []document.Block{
-		document.Paragraph{Spans: []document.Span{{Text: "其中写道：“" + strings.Join(strings.Fields(sent), " ") + "”，" + in.Case.Statement}}}}}
+		document.Paragraph{Spans: []document.Span{{Text: said}}}}}
 	if err := resolved(doc, in); err != nil {
 		t.Error(err)
 	}
 	doc.Blocks = append(doc.Blocks, document.Paragraph{Spans: []document.Span{{Text: "合计{sum}元"}}})
-	if left := (*UnresolvedError)(nil); !errors.As(resolved(doc, in), &left) || !slices.Equal(left.Left, []string{"{sum}"}) {
+	left := (*UnresolvedError)(nil)
+	if !errors.As(resolved(doc, in), &left) || !slices.Equal(left.Left, []string{"{sum}"}) {
 		t.Errorf("left open: %v", left)
 	}
 }
