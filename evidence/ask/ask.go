@@ -95,8 +95,8 @@ const (
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Lending, Picture, Speaker, Settled, Told, Heard, Words,
-	Bulk, Role, Twice, Time,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Lending, Picture, Speaker, Settled, Told,
+	Heard, Words, Bulk, Role, Twice, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Assignee,
 	Refused,
 	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Wish, Leave}

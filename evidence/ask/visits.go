@@ -26,8 +26,8 @@ var visitParts = []struct {
 func (l *lister) visits() {
 	asked := 0
 	for _, i := range l.Incidents {
-		if i.Kind != evidence.Visit || i.Use == evidence.No || !l.Case.Concerns(i) || i.ToldBy != "" || asked == mostWritten ||
-			asserted(i, "V11") || asserted(i, "V21") || slices.Contains(i.Denied, "V11") {
+		if i.Kind != evidence.Visit || i.Use == evidence.No || !l.Case.Concerns(i) || i.ToldBy != "" ||
+			asked == mostWritten || asserted(i, "V11") || asserted(i, "V21") || slices.Contains(i.Denied, "V11") {
 			continue
 		}
 		if _, _, dont := l.unsure(Words, "V11", i.ID); !dont {

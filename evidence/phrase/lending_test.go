@@ -75,8 +75,9 @@ func TestLendersOf(t *testing.T) {
 			sms(silent, "【恒嵘银行】您的信用卡已逾期，请尽快还款"), sms(silent, "【飞羽借】您的借款已逾期"), mine, others}, nil, false},
 	} {
 		c := evidence.Case{Platform: evidence.Party{Brand: "飞羽借"}, Lender: evidence.Party{Name: "沧澜小额贷款有限公司"},
-			Loan: evidence.Loan{Contract: "FY20260001"}, Numbers: []evidence.Number{{Number: silent, Side: evidence.CollectorSide},
-				{Number: "17100000002", Side: evidence.CollectorSide}, {Account: "催收小李", Side: evidence.CollectorSide},
+			Loan: evidence.Loan{Contract: "FY20260001"}, Numbers: []evidence.Number{
+				{Number: silent, Side: evidence.CollectorSide}, {Number: "17100000002", Side: evidence.CollectorSide},
+				{Account: "催收小李", Side: evidence.CollectorSide},
 				{Number: own, Side: evidence.PlatformSide}, {Number: friend, Side: evidence.OtherSide}}}
 		if x.edit != nil {
 			x.edit(&c)

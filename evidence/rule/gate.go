@@ -45,7 +45,8 @@ func typed(doubts []evidence.Doubt) bool {
 func (a *applier) unsaid(id string, i evidence.Incident) bool {
 	return slices.ContainsFunc(a.doubtsFor(id, i), func(d evidence.Doubt) bool {
 		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid || d.Code == evidence.SameCall ||
-			d.Code == evidence.RecordedNotAnswered || d.Code == evidence.LenderNotSaid || d.Code == evidence.NotInFile && i.Words == ""
+			d.Code == evidence.RecordedNotAnswered || d.Code == evidence.LenderNotSaid ||
+			d.Code == evidence.NotInFile && i.Words == ""
 	})
 }
 

@@ -40,7 +40,8 @@ func TestAccountsArePartedAsNumbers(t *testing.T) {
 	}{
 		"nobody says, and its words do": {SplitOptions{Brands: []string{"速贷"}}, partOurs, evidence.OtherSide, ""},
 		silent:                          {SplitOptions{Brands: []string{"速贷"}}, partOpen, evidence.OtherSide, nobodysName},
-		"it stays":                      {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs, evidence.OtherSide, ""},
+		"it stays": {SplitOptions{Brands: []string{"速贷"}, Keep: []string{account}}, partOurs,
+			evidence.OtherSide, ""},
 		"it goes along": {SplitOptions{Brands: []string{"速贷"}, Numbers: []string{account}}, partTheirs,
 			evidence.CollectorSide, otherCollector},
 		"parted by it":    {SplitOptions{Numbers: []string{account}}, partTheirs, evidence.CollectorSide, otherCollector},

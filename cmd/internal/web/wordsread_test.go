@@ -123,8 +123,9 @@ func TestLinesAreMarkedOnThePicture(t *testing.T) {
 	word := func(line, left, top int, s string) string {
 		return fmt.Sprintf("5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t20\t90\t%s\n", line, left, top, s)
 	}
-	intake.KeepSeen(m.Folder, e, ocr.Seen{By: "tesseract", Width: 360, Height: 780, Bands: []ocr.Band{{Width: 360, Height: 780,
-		Table: word(1, 20, 100, "再不还钱") + word(2, 20, 140, "告诉你单位")}}})
+	said := word(1, 20, 100, "再不还钱") + word(2, 20, 140, "告诉你单位")
+	intake.KeepSeen(m.Folder, e, ocr.Seen{By: "tesseract", Width: 360, Height: 780,
+		Bands: []ocr.Band{{Width: 360, Height: 780, Table: said}}})
 	x, err := m.exhibit(e)
 	if err != nil || len(x.Marks) != 2 || x.Wide != 360 || x.High != 780 || x.Marks[1].Line != 1 ||
 		x.Marks[0].Y > 100 || x.Marks[0].Y+x.Marks[0].H < 120 || x.Marks[1].Y < x.Marks[0].Y+30 {
