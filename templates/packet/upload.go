@@ -38,7 +38,8 @@ func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, o
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return nil, err
 	}
-	u := uploader{fonts: o.Fonts, in: in, at: at, front: documents(papers), limit: limit, folder: folder, copies: map[uploadKey]picture.Shrunk{}}
+	u := uploader{fonts: o.Fonts, in: in, at: at, front: documents(papers), limit: limit, folder: folder,
+		copies: map[uploadKey]picture.Shrunk{}}
 	before := 1 // the list is part of the excerpt
 	if in.Case.Agent.Name != "" {
 		before = 2
