@@ -194,13 +194,13 @@ func (in paper) excerptTimes(e Excerpt) []document.Block {
 			one = one[:e.Events]
 			note = fmt.Sprintf("只列最早的%d项，共%d项，其余见完整证据册。", e.Events, n) + note
 		}
-		t := in.chronology(one)
+		t, same := lifted(in.chronology(one))
 		for _, r := range t.Rows {
 			for n, cell := range r {
 				r[n] = unlinked(cell)
 			}
 		}
-		out = append(out, small(note), t)
+		out = append(out, small(note+same), t)
 	}
 	if out == nil {
 		return nil

@@ -45,7 +45,7 @@ func (in Input) alike(a, b string) bool {
 func (in Input) exhibitsNamed(list []LeftOut) []evidence.Exhibit {
 	var out []evidence.Exhibit
 	for _, l := range list {
-		if n := in.place(l.Exhibit); n >= 0 {
+		if n := in.placeOf(l.Exhibit); n >= 0 {
 			out = append(out, in.Exhibits[n])
 		}
 	}

@@ -217,3 +217,12 @@ func BenchmarkBookOfPictures(b *testing.B) {
 		})
 	}
 }
+
+// What is the same in each row of an excerpt's chronology stands above it, as in the book.
+func TestExcerptSaysOnce(t *testing.T) {
+	in := pictures(t, 30)
+	text := document.Text(ComposeExcerpt(in, counted(), Excerpt{Events: 20, Limit: 2_000_000}).Document)
+	if !strings.Contains(text, "只列最早的20项，共30项") || !strings.Contains(text, "方式均为“") {
+		t.Errorf("nothing is said once for all rows in\n%s", text)
+	}
+}

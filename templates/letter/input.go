@@ -254,12 +254,12 @@ func (in Input) document(title string) document.Document {
 // exists reports whether the case holds an exhibit; a letter never names one
 // it does not.
 func (in Input) exists(exhibit string) bool {
-	return in.place(exhibit) >= 0
+	return in.placeOf(exhibit) >= 0
 }
 
-// place is where an exhibit stands among those of the case; -1 if it does not. It is asked
+// placeOf is where an exhibit stands among those of the case; -1 if it does not. It is asked
 // for each exhibit, and copies none of them.
-func (in Input) place(exhibit string) int {
+func (in Input) placeOf(exhibit string) int {
 	for n := range in.Exhibits {
 		if in.Exhibits[n].Number == exhibit {
 			return n
