@@ -179,3 +179,22 @@ func TestExtractsPartNoPhones(t *testing.T) {
 		t.Errorf("without the extract %+v\nwith it %+v", before, after)
 	}
 }
+
+// A carrier names its list by the number it is of, before or behind; a log named by a number
+// can be of calls with that number.
+func TestListNamedByItsNumber(t *testing.T) {
+	for name, want := range map[string]string{
+		"移动语音详单_13805756610.csv": "13805756610", "话单(13805756610).xlsx": "13805756610",
+		"13805756610_202609通话详单.csv": "13805756610", "通话记录_13805756610.csv": "", "详单202609.csv": "",
+	} {
+		row := evidence.Incident{Kind: evidence.Call, Source: "E001:1", Number: "19900000311", Seconds: 9, Exhibits: []string{"E001"},
+			Time: evidence.Time{At: time.Date(2026, 9, 1, 9, 0, 0, 0, evidence.Beijing), Source: device.Carrier}}
+		var c evidence.Case
+		c.Complainant.Phone = "138 0575 6610"
+		all := device.Gather(c, []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog, OriginalName: name,
+			OriginalPath: "/x/妈妈给的/" + name}}, []evidence.Incident{row}, nil)
+		if len(all) != 1 || all[0].OwnNumber != want {
+			t.Errorf("%s: %+v", name, all)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package device
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -315,13 +316,13 @@ func namesPhone(folder string, x evidence.Exhibit) bool {
 	return whose(folder) != "" || makerIn(folder) != "" || strings.Contains(folder, "手机")
 }
 
-// listOf is the name of a carrier's list, which begins with the number it is of.
-var listOf = lazyregexp.New(`^(1[3-9]\d{9})[-_ ]?(?:.*详单|.*话单|.*通话)`)
+// listOf is the name of a carrier's list, which begins or ends with the number it is of.
+var listOf = lazyregexp.New(`^(1[3-9]\d{9})[-_ ]?(?:.*详单|.*话单|.*通话)|(?:详单|话单)[-_ （(]{0,2}(1[3-9]\d{9})(?:\D|$)`)
 
 // ownNumber is the number of the phone itself, where the name of a list has it.
 func ownNumber(x evidence.Exhibit) string {
 	if m := listOf.FindStringSubmatch(x.OriginalName); m != nil && x.Kind == evidence.CallLog {
-		return m[1]
+		return cmp.Or(m[1], m[2])
 	}
 	return ""
 }

@@ -59,7 +59,7 @@ func (g *gatherer) trusted(devices []Device) []int {
 // may be somebody else's.
 func (g *gatherer) guessed(trusted []int) {
 	for _, n := range trusted {
-		if n < 0 || g.devices[n].Said() || g.devices[n].Doubtful {
+		if n < 0 || g.devices[n].Said() || g.devices[n].Doubtful || g.ofTheirNumber(g.devices[n]) {
 			continue
 		}
 		d := &g.devices[n]
@@ -84,7 +84,7 @@ func (g *gatherer) weight(d Device) int {
 		return 4
 	case d.Owner != evidence.ReachedUnknown:
 		return 0
-	case ownName(d.Name, g.kase), d.OwnNumber != "" && d.OwnNumber == g.number():
+	case ownName(d.Name, g.kase), g.ofTheirNumber(d):
 		return 3
 	case g.foreign(d), d.OwnNumber != "" && g.number() != "":
 		return 0
@@ -144,6 +144,11 @@ func (g *gatherer) foreign(d Device) bool { return d.bare || foreignName(d.Name,
 // number is the complainant's own.
 func (g *gatherer) number() string { return evidence.NormalNumber(g.kase.Complainant.Phone) }
 
+// ofTheirNumber reports a list that a carrier gave of the complainant's own number.
+func (g *gatherer) ofTheirNumber(d Device) bool {
+	return d.OwnNumber != "" && d.OwnNumber == g.number()
+}
+
 // before reports whether a is rather the person's own than b.
 func (g *gatherer) before(a, b Device) bool {
 	lists := func(d Device) (n int) {
@@ -175,7 +180,7 @@ func (g *gatherer) reasons(d *Device, own Device) {
 	if d.OwnNumber != "" && g.number() != "" && d.OwnNumber != g.number() {
 		why("文件名里的本机号码是 "+d.OwnNumber+"，不是您的号码", "its own number is "+d.OwnNumber+", and not yours")
 	}
-	if len(d.Why) == 0 && g.listed(*d) {
+	if len(d.Why) == 0 && (g.ofTheirNumber(*d) || g.listed(*d)) {
 		return
 	}
 	if len(own.Exhibits) > 0 {
