@@ -69,6 +69,9 @@ const (
 	RowDeleted   DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
 	SourceUnread DoubtCode = "source-unread" // the file a row came from cannot be read now
 	NotInFile    DoubtCode = "not-in-file"   // a log it names as its exhibit has no such row
+	// words of a picture are neither what the person answered, looking at it, nor what a
+	// program read off it
+	NotOnPicture DoubtCode = "not-on-picture"
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff DoubtCode = "clock-off"
 	// a recording of a call that a log has at that time as not answered, or as shorter
@@ -168,6 +171,9 @@ var doubtWords = map[DoubtCode]Text{
 		"%1 has no such call or message: kind, number, time and words must be those of the file. What you " +
 			"remember goes " +
 			"into my own words, without %1 under exhibits; if you mistyped it, write it as in the file"},
+	NotOnPicture: {"%1，表里写的是“%2”：对着图看过、说一声是不是这些字以前，不当作图上显示的写进信里；只是记得的，写进“本人陈述”",
+		"%1, and the table has “%2”: until you have looked at the picture and say that it shows these words, no letter " +
+			"has them as shown; what you only remember goes into my own words"},
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
@@ -267,6 +273,12 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"号码 " + value, "the number " + value}
 	case s.Source == "account":
 		return Text{"聊天里的“" + value + "”", "“" + value + "” of the chats"}
+	case code == NotOnPicture && s.Source == "table":
+		return Text{value, value}
+	case code == NotOnPicture && s.Source == "answer":
+		return Text{s.Exhibit + " 上的字，您写下的是“" + value + "”", "for the words of " + s.Exhibit + " you wrote “" + value + "”"}
+	case code == NotOnPicture:
+		return Text{s.Exhibit + " 上，程序读出的是“" + value + "”", "on " + s.Exhibit + " a program read “" + value + "”"}
 	case s.Source == "lender":
 		names := strings.Fields(value)
 		return Text{"“" + strings.Join(names, "”“") + "”", "“" + strings.Join(names, "”, “") + "”"}

@@ -62,6 +62,7 @@ const (
 	Role      Kind = "role"       // what a message is for
 	Heard     Kind = "heard"      // which recordings hold words that matter, and what they are
 	Lending   Kind = "for-lender" // for which of several lenders numbers and accounts collect
+	OnPicture Kind = "on-picture" // whether pictures show what the table has beside them
 	Picture   Kind = "picture"    // which screenshots show the collector, and what they say
 	Reached   Kind = "reached"    // who was reached
 	Direction Kind = "direction"  // who called whom
@@ -95,8 +96,8 @@ const (
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Lending, Picture, Speaker, Settled, Told,
-	Heard, Words, Bulk, Role, Twice, Time,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Lending, OnPicture, Picture, Speaker, Settled,
+	Told, Heard, Words, Bulk, Role, Twice, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Assignee,
 	Refused,
 	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Wish, Leave}
@@ -256,7 +257,8 @@ func List(r Record) []Question {
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).opposed,
 		(*lister).callers, (*lister).otherwise, (*lister).ofCalls, (*lister).unplaced, (*lister).placed, (*lister).visits,
-		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).tellers, (*lister).told, (*lister).words,
+		(*lister).pictures, (*lister).onPictures, (*lister).speakers, (*lister).listened, (*lister).tellers,
+		(*lister).told, (*lister).words,
 		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,
 		(*lister).roles, (*lister).hotlines, (*lister).owned,

@@ -26,7 +26,7 @@ func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, 
 
 // grouped are the kinds of questions that join rows, and take them apart again for
 // who cannot answer for all.
-var grouped = []Kind{Told, Speaker, Words, Role, Reached, Direction, Disclosed, Reachable, Refused}
+var grouped = []Kind{Told, Speaker, Words, Role, Reached, Direction, Disclosed, Reachable, Refused, OnPicture}
 
 // inParts is the answer that rows of a group differ, or that of some it is not known.
 var inParts = Choice{apart, evidence.Text{ZH: "有的是、有的不是，或者有的说不清：分开再问",

@@ -38,6 +38,7 @@ type Sources struct {
 	Unread map[string]string      // exhibits that cannot be read, with the reason
 	Lists  map[string]bool        // pictures of a call list
 	Listed []device.Listed        // lines of tables in which the person says whose numbers are whose
+	Copied map[string]string      // by row: the words that the person, looking at the picture, said it shows
 	Seen   map[string]device.Seen // by exhibit: what a program read off a picture, and nobody has put right
 }
 
@@ -95,6 +96,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 			continue
 		}
 		doubts = append(doubts, f.notInFile(i)...)
+		doubts = append(doubts, f.notOnPicture(i)...)
 		doubts = append(doubts, f.cells(i)...)
 		doubts = append(doubts, f.picture(i)...)
 		doubts = append(doubts, f.times(i)...)

@@ -46,7 +46,7 @@ func (a *applier) unsaid(id string, i evidence.Incident) bool {
 	return slices.ContainsFunc(a.doubtsFor(id, i), func(d evidence.Doubt) bool {
 		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid || d.Code == evidence.SameCall ||
 			d.Code == evidence.RecordedNotAnswered || d.Code == evidence.LenderNotSaid ||
-			d.Code == evidence.NotInFile && i.Words == ""
+			(d.Code == evidence.NotInFile || d.Code == evidence.NotOnPicture) && i.Words == ""
 	})
 }
 

@@ -154,6 +154,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.RowDeleted:           "时间线里没有这一行",
 	evidence.SourceUnread:         "材料现在读不出",
 	evidence.NotInFile:            "所写的证据里没有这一条",
+	evidence.NotOnPicture:         "填写的原话与图上读出的不一致",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
 	evidence.RecordedNotAnswered:  "有这一通的录音，通话记录里却没有接通",
 	evidence.WayInOtherSource:     "运营商清单里是本人打出的",

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -110,6 +111,9 @@ func readFrom(d Desk, f *folder.Folder,
 	if read.Seen, err = seenOn(f, x.Exhibits); err != nil {
 		return x, err
 	}
+	if read.Copied, err = copiedOff(f); err != nil {
+		return x, err
+	}
 	x.read = read
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
 	record := doubt.Record{Case: x.Case, Exhibits: x.Exhibits, Devices: x.Devices, Read: read}
@@ -148,6 +152,24 @@ func readFrom(d Desk, f *folder.Folder,
 		return x, err
 	}
 	return x, unanswered(&x)
+}
+
+// copiedOff are the words of rows as answers to questions wrote them, the last of each: of
+// pictures the person had them before their eyes. What a workbook brought is none.
+func copiedOff(f *folder.Folder) (map[string]string, error) {
+	given, err := f.Answers()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, a := range given {
+		for _, c := range a.Changes {
+			if strings.HasPrefix(a.Question, "q-") && c.Row != "" && c.Column == "what the file shows" {
+				out[c.Row] = c.After
+			}
+		}
+	}
+	return out, nil
 }
 
 // seenOn is what programs read off pictures whose words nobody has put right yet.
