@@ -25,15 +25,15 @@ func TestWordsOnPicturesAreAsked(t *testing.T) {
 		t.Fatalf("asked: %+v", list)
 	}
 	got, err := list[0].Edits("some:2")
-	if want := "[{T001 what the file shows } {T001 my own words 不还钱就打断你爸的腿} {T002 what the file shows 我是飞羽的}]"; err != nil {
+	want := "[{T001 what the file shows } {T001 my own words 不还钱就打断你爸的腿} {T002 what the file shows 我是飞羽的}]"
+	if err != nil {
 		t.Fatal(err)
-	} else {
-		var said []string
-		for _, e := range got {
-			said = append(said, fmt.Sprintf("{%s %s %s}", e.Row, e.Column, e.Value))
-		}
-		if fmt.Sprint(said) != want {
-			t.Errorf("edits %v, want %s", said, want)
-		}
+	}
+	var said []string
+	for _, e := range got {
+		said = append(said, fmt.Sprintf("{%s %s %s}", e.Row, e.Column, e.Value))
+	}
+	if fmt.Sprint(said) != want {
+		t.Errorf("edits %v, want %s", said, want)
 	}
 }

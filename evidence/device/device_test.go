@@ -187,7 +187,8 @@ func TestListNamedByItsNumber(t *testing.T) {
 		"移动语音详单_13805756610.csv": "13805756610", "话单(13805756610).xlsx": "13805756610",
 		"13805756610_202609通话详单.csv": "13805756610", "通话记录_13805756610.csv": "", "详单202609.csv": "",
 	} {
-		row := evidence.Incident{Kind: evidence.Call, Source: "E001:1", Number: "19900000311", Seconds: 9, Exhibits: []string{"E001"},
+		row := evidence.Incident{Kind: evidence.Call, Source: "E001:1", Number: "19900000311", Seconds: 9,
+			Exhibits: []string{"E001"},
 			Time: evidence.Time{At: time.Date(2026, 9, 1, 9, 0, 0, 0, evidence.Beijing), Source: device.Carrier}}
 		var c evidence.Case
 		c.Complainant.Phone = "138 0575 6610"
