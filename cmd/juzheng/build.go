@@ -177,11 +177,16 @@ func rolesOf(words []string) []evidence.Role {
 	return out
 }
 
+// buildAimed is how much memory a build aims at beside the program's own file: what two
+// photographs of twelve megapixels take while they are decoded, and as much again.
+const buildAimed = 80 << 20
+
 func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 	d, err := e.desk()
 	if err != nil {
 		return err
 	}
+	defer aimAt(buildAimed)()
 	r, err := desk.Build(ctx, d, dir, o)
 	if err != nil {
 		return e.unlessBlocked(err)

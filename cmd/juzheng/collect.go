@@ -1,10 +1,12 @@
 package main
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 )
 
 // A large heap may grow by half before it is collected: a dump of 150,000
@@ -17,6 +19,26 @@ const (
 	often = 50       // percent
 	usual = 100
 )
+
+// aimed is how much memory a job aims to keep to; 0: it does not. Pictures come and go
+// faster than a loaded machine collects them, and the limit has the collector begin
+// earlier. Where what is in use takes half of it, it is lifted: to keep to it would be most
+// of the work.
+var aimed atomic.Int64
+
+// aimAt keeps a job to some bytes as far as that costs little, until what it returns is
+// called. Whoever sets GOMEMLIMIT or GOGC decides instead.
+func aimAt(limit int64) (end func()) {
+	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	aimed.Store(limit)
+	before := debug.SetMemoryLimit(limit)
+	return func() {
+		aimed.Store(0)
+		debug.SetMemoryLimit(before)
+	}
+}
 
 // collectLargeHeaps has the collector spare memory once there is much of it.
 // Whoever sets GOGC decides instead.
@@ -36,5 +58,11 @@ func afterCollection(int) {
 		percent = often
 	}
 	debug.SetGCPercent(percent)
+	if aim := aimed.Load(); aim > 0 {
+		if 2*live[0].Value.Uint64() > uint64(aim) {
+			aim = math.MaxInt64
+		}
+		debug.SetMemoryLimit(aim)
+	}
 	runtime.AddCleanup(&struct{ _ [16]byte }{}, afterCollection, 0)
 }
