@@ -218,7 +218,7 @@ var asks = map[ask.Kind]text{
 	ask.Caller:    {ZH: "号码是谁的", EN: "whose number"},
 	ask.OnPicture: {ZH: "图上是不是这些字", EN: "what pictures show"},
 	ask.Lending:   {ZH: "替哪一家催", EN: "for which lender"}, ask.Restore: {ZH: "表格被改动", EN: "a changed table"},
-	ask.SourceRow: {ZH: "少了的行", EN: "missing rows"}, ask.Told: {ZH: "是不是转告", EN: "hearsay"},
+	ask.SourceRow: {ZH: "不在时间线里的材料", EN: "files in no row"}, ask.Told: {ZH: "是不是转告", EN: "hearsay"},
 	ask.Words: {ZH: "话算不算", EN: "what words mean"}, ask.Bulk: {ZH: "是不是轰炸", EN: "a bombing"},
 	ask.Role: {ZH: "消息是做什么的", EN: "what a message was for"}, ask.Reached: {ZH: "找到的是谁", EN: "who was reached"},
 	ask.Speaker:   {ZH: "图上是谁说的", EN: "who says it on pictures"},

@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/phrase"
 	"juzheng/evidence/road"
 )
 
@@ -184,6 +185,15 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 			EN: "nobody has said who these are, and the files say collector: " + strings.Join(who, ", ")},
 			evidence.Text{ZH: "是催收方的，写进 case.toml 的 [[numbers]]（side = \"collector\"）；不是的写 side = \"other\"",
 				EN: "add each to [[numbers]] in case.toml: side = \"collector\", or \"other\""})
+	case len(a.wordedOfNobody()) > 0:
+		all := a.wordedOfNobody()
+		add("unanswered", where(a.rowOfAll(all[0].Incident)), evidence.Text{
+			ZH: fmt.Sprintf("有 %d 处话听起来像违规，发来的号码是谁的还没有写明，所以没有算进来：%s“%s”", len(all), all[0].Incident, all[0].Quote),
+			EN: fmt.Sprintf("words in %d places sound like a violation, and of whose number they are nothing is said, so that "+
+				"they do not count: %s “%s”", len(all), all[0].Incident, all[0].Quote)},
+			evidence.Text{ZH: "想一想、问一问是谁发的：是催收的，在 case.toml 的 [[numbers]] 写明（side = \"collector\"），再检查一次；涉及人身安全的，拨打 110",
+				EN: "find out who wrote them: a collector's number goes to [[numbers]] in case.toml (side = \"collector\"); " +
+					"where somebody's safety is threatened, call the police on 110"})
 	default:
 		add("no-violation", a.lookedAt(), evidence.Text{
 			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
@@ -206,6 +216,23 @@ func (a *applier) unnamedCollectors() []string {
 		}
 	}
 	return out
+}
+
+// wordedOfNobody are words that sound like a violation, of writers of whom nothing is said:
+// who has only such is not to be told that all of it was lawful.
+func (a *applier) wordedOfNobody() (out []evidence.Worded) {
+	for _, i := range a.all {
+		if i.Direction == evidence.Out || i.Use == evidence.No || a.kase.Concerns(i) || a.kase.SideOfWriter(i) != "" {
+			continue
+		}
+		out = append(out, phrase.WordedOf(i, a.hits(i))...)
+	}
+	return out
+}
+
+// rowOfAll is one of all rows.
+func (a *applier) rowOfAll(id string) evidence.Incident {
+	return a.all[slices.IndexFunc(a.all, func(i evidence.Incident) bool { return i.ID == id })]
 }
 
 // row is one of the rows of the matter.
