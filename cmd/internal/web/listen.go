@@ -189,6 +189,7 @@ type exhibitView struct {
 	Picture, Sound, Video, Other bool
 	Lines                        []lineView
 	Machine                      bool
+	Still                        bool       // its lines go into no field here
 	Wide, High                   int        // of a picture on which lines are marked
 	Marks                        []markView // where they stand
 }

@@ -136,7 +136,7 @@ func (v *visit) timelineView() (timelineView, error) {
 	}
 	out.Row.Exhibits, err = cards.exhibits([]string{id}, nil)
 	for n := range out.Row.Exhibits {
-		out.Row.Exhibits[n].When = "" // it stands above
+		out.Row.Exhibits[n].When, out.Row.Exhibits[n].Still = "", true // that stands above
 	}
 	return out, err
 }
