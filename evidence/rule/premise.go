@@ -14,16 +14,29 @@ import (
 )
 
 // unknownNumbers asks about numbers nobody has named that call as a collector
-// would: often, or in the night.
+// would: often, or in the night, and whose messages do not say that they serve.
 func (a *applier) unknownNumbers() {
 	calls := map[string][]evidence.Incident{}
+	// couriers, banks and others whose messages say what they are, and those whose press
+	served, pressed := map[string]bool{}, map[string]bool{}
 	for _, i := range a.others {
+		if i.Kind == evidence.SMS && i.Direction == evidence.In && i.Number != "" {
+			switch role := phrase.RoleOf(i, a.hits(i)); {
+			case role == evidence.RoleCollecting:
+				pressed[i.Number] = true
+			case role == evidence.RoleService, i.Signature() != "" && !phrase.NamesInstitution(a.kase, i.Signature()):
+				served[i.Number] = true
+			}
+		}
 		// a hidden number is nobody's
 		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Number != "" && !strings.Contains(i.Number, "*") {
 			calls[i.Number] = append(calls[i.Number], i)
 		}
 	}
 	for _, n := range sortedKeys(calls) {
+		if served[n] && !pressed[n] {
+			continue
+		}
 		perDay, worst, nights := map[string]int{}, 0, 0
 		for _, i := range calls[n] {
 			day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly)
@@ -37,10 +50,10 @@ func (a *applier) unknownNumbers() {
 			continue
 		}
 		a.report.Remarks = append(a.report.Remarks, evidence.Text{
-			ZH: fmt.Sprintf("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），case.toml 里没有写明是谁的；如果是催收方，请加进 [[numbers]]", n,
+			ZH: fmt.Sprintf("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），还没有说是谁的；认出来是催收方的，才算得上", n,
 				len(calls[n]), worst, nights),
-			EN: fmt.Sprintf("%s called %d times (%d on one day, %d at night) and case.toml does not say whose it is; "+
-				"if it is a collector's, add it to [[numbers]]", n, len(calls[n]), worst, nights)})
+			EN: fmt.Sprintf("%s called %d times (%d on one day, %d at night) and nobody has said whose it is; "+
+				"it counts once it is known to be a collector's", n, len(calls[n]), worst, nights)})
 	}
 }
 

@@ -86,6 +86,11 @@ func TestUnknownNumbersAreTold(t *testing.T) {
 		return func(i *evidence.Incident) { i.Number = number }
 	}
 	const number = "057100000177"
+	wrote := func(number, words string) evidence.Incident {
+		return row("2026-09-01 12:00:00", from(number), func(i *evidence.Incident) {
+			i.Kind, i.Answered, i.Seconds, i.Shown = evidence.SMS, evidence.Unknown, -1, words
+		})
+	}
 	for _, c := range []struct {
 		name string
 		rows []evidence.Incident
@@ -100,10 +105,13 @@ func TestUnknownNumbersAreTold(t *testing.T) {
 		{"own calls", calls("2026-09-01", 4, from(number), outgoing), ""},
 		{"messages", calls("2026-09-01", 4, from(number), kindIs(evidence.SMS)), ""},
 		{"the collector's", calls("2026-09-01", 4), ""},
+		{"a courier's", append(calls("2026-09-01", 4, from("95338")), wrote("95338", "【顺丰速运】您的快件已到菜鸟驿站")), ""},
+		{"a bank's that presses", append(calls("2026-09-01", 4, from("95338")), wrote("95338", "您已逾期，请今日还款")),
+			"号码 95338 打来 4 次"},
 	} {
 		told := ""
 		for _, m := range Apply(testCase(), c.rows, nil, Options{Date: filing}).Remarks {
-			if strings.Contains(m.ZH, "没有写明是谁的") {
+			if strings.Contains(m.ZH, "还没有说是谁的") {
 				told += m.ZH
 			}
 		}

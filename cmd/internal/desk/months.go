@@ -19,8 +19,10 @@ type MonthLine struct {
 func uncovered(x Dossier) []MonthLine {
 	var out []MonthLine
 	for _, i := range x.Incidents {
-		// what nobody answered stands in no carrier's list
-		if i.Carrier.Says != evidence.CarrierNotThatDay || i.Answered == evidence.No || !x.Case.Concerns(i) {
+		// what nobody answered stands in no carrier's list, and another person's calls in
+		// none that the person can get
+		if i.Carrier.Says != evidence.CarrierNotThatDay || i.Answered == evidence.No || i.Reached.Third() ||
+			!x.Case.Concerns(i) {
 			continue
 		}
 		month := i.Time.At.In(evidence.Beijing).Format("2006-01")

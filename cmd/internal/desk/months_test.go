@@ -18,12 +18,14 @@ func TestMonthsWithoutAList(t *testing.T) {
 	}
 	other := call("T006", 8, evidence.CarrierNotThatDay, evidence.Yes)
 	other.Use = evidence.No
+	fathers := call("T007", 6, evidence.CarrierNotThatDay, evidence.Yes) // his carrier lists it
+	fathers.Reached = evidence.ReachedFamily
 	got := ""
 	for _, m := range uncovered(Dossier{Incidents: []evidence.Incident{
 		call("T001", 10, evidence.CarrierNotThatDay, evidence.Yes), call("T002", 9, evidence.CarrierNotThatDay, evidence.Yes),
 		call("T003", 10, evidence.CarrierNotThatDay, evidence.Unknown),
 		call("T004", 11, evidence.CarrierNotThatDay, evidence.No),
-		call("T005", 7, evidence.CarrierHasNot, evidence.Yes), other,
+		call("T005", 7, evidence.CarrierHasNot, evidence.Yes), other, fathers,
 	}}) {
 		got += m.Month + " " + strings.Join(m.Incidents, ",") + "; "
 	}

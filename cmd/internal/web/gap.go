@@ -80,10 +80,14 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 	}
 	asked(callersPath, evidence.Text{ZH: "有%d个号码还没有认。", EN: "Numbers that have no name yet: %d."})
 	if n := len(unknown); n > 0 {
+		more := ""
+		if n > mostActs {
+			more = evidence.Text{ZH: "等", EN: " and others"}.In(lang)
+		}
 		m.put(gapView{What: fmt.Sprintf(evidence.Text{ZH: "有%d个号码您答了不知道（%s）。认出来是催收的，它的来电、短信才算得上；现在信里不写。",
 			EN: "Of %d numbers you do not know whose they are (%s). What came from them counts, and letters tell of it, " +
 				"only once one is known to be a collector's."}.In(lang), n,
-			strings.Join(unknown[:min(n, mostActs)], evidence.Text{ZH: "、", EN: ", "}.In(lang))),
+			strings.Join(unknown[:min(n, mostActs)], evidence.Text{ZH: "、", EN: ", "}.In(lang))+more),
 			Href: base + "/" + callersPath})
 	}
 	asked(listenPath, evidence.Text{ZH: "有%d条要您听一听、看一看。", EN: "Things that wait for you to listen and look: %d."})
