@@ -338,3 +338,16 @@ func TestExportedWithoutZone(t *testing.T) {
 		}
 	}
 }
+
+// A folder inside another person's that is named as one's own is one's own.
+func TestOwnFolderInsideAnothers(t *testing.T) {
+	for path, want := range map[string]string{
+		"孟庆禾 & 爸爸的材料/我的iPhone/详单": "我的iPhone",
+		"孟庆禾 & 爸爸的材料/vivo手机":      "孟庆禾 & 爸爸的材料",
+		"备份/我的手机/妈妈的华为":           "我的手机",
+	} {
+		if _, got := phoneFolder(strings.Split(path, "/"), 0, evidence.Exhibit{}, nil, nil); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}

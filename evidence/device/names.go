@@ -226,11 +226,17 @@ func sharedFolders(all [][]string) int {
 
 // phoneFolder finds the folder of a path that is named like a phone or a
 // person: the outermost of those in which paths differ, else the innermost of
-// those that all share.
+// those that all share. One inside that is named as the person's own, 我的iPhone in
+// 爸爸的材料, says more than what lies around it.
 func phoneFolder(parts []string, shared int, x evidence.Exhibit, named, heaps map[string]bool) (dir, name string) {
 	if of := phoneFolders(parts, shared, x, named); len(of) > 0 {
 		if heaps[of[0]] && len(of) > 1 {
 			of = of[1:]
+		}
+		for _, dir := range of[1:] {
+			if slices.Contains(ownWords, whose(path.Base(dir))) {
+				return dir, path.Base(dir)
+			}
 		}
 		return of[0], path.Base(of[0])
 	}
