@@ -133,7 +133,7 @@ func TestReplayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, lost, err := f.ReplayAnswers(nil, answeredAt); again != 1 || lost != 1 || err != nil {
+	if again, lost, err := f.ReplayAnswers(nil, answeredAt); again != 1 || lost != 0 || err != nil { // the row is there
 		t.Errorf("answers written again %d, lost %d, %v", again, lost, err)
 	}
 	want, err := f.Timeline()

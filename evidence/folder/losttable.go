@@ -286,6 +286,8 @@ func (f *Folder) ReplayAnswers(only []string, now time.Time) (again, lost int, e
 			case found[n] == c.After:
 			case found[n] == c.Before && there[c.Row]:
 				left = append(left, c)
+			case there[c.Row]:
+				// a later answer wrote there, or the person by hand, and the copy has that
 			default:
 				stands = false
 			}
