@@ -74,6 +74,8 @@ const (
 	NotOnPicture DoubtCode = "not-on-picture"
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff DoubtCode = "clock-off"
+	// its phone's clock was off for a time, and nothing tells whether at this one
+	ClockBetween DoubtCode = "clock-between"
 	// a recording of a call that a log has at that time as not answered, or as shorter
 	RecordedNotAnswered DoubtCode = "recorded-not-answered"
 	// one list has a call as answered, another as not answered
@@ -177,6 +179,9 @@ var doubtWords = map[DoubtCode]Text{
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
+	ClockBetween: {"%1的手机，时钟有一段时间差了 %2，这一通在对得上的和差了的两通之间，说不准差了没有：夜间和次数不按它的时间主张",
+		"the clock of %1 was off by %2 for a time, and this lies between a call that agrees and one that does not: " +
+			"neither nights nor numbers are asserted by its time"},
 	RecordedNotAnswered: {"%1 是这个号码、这个时间的录音，而 %2：两样只能有一样对，弄清以前，不算接通，录音里的话也不写进信里",
 		"%1 is a recording of that number at that time, and %2: only one can be right; until it is known the call does " +
 			"not count as answered, and no letter tells the words recorded"},
@@ -282,9 +287,9 @@ func (s Statement) text(code DoubtCode) Text {
 	case s.Source == "lender":
 		names := strings.Fields(value)
 		return Text{"“" + strings.Join(names, "”“") + "”", "“" + strings.Join(names, "”, “") + "”"}
-	case s.Source == "device" && code == ClockOff && value == "":
+	case s.Source == "device" && (code == ClockOff || code == ClockBetween) && value == "":
 		return Text{"您", "your phone"}
-	case s.Source == "device" && code == ClockOff:
+	case s.Source == "device" && (code == ClockOff || code == ClockBetween):
 		return Text{"“" + value + "”", "“" + value + "”"}
 	case s.Source == "device" && value == "":
 		return Text{"来自没有放进手机文件夹的材料", "what is in no phone's folder"}

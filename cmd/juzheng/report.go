@@ -89,8 +89,8 @@ func writeWorded(w io.Writer, all []evidence.Worded, lang string) {
 const doubtsShown = 8
 
 // ofManyRows are doubts that say the same of all rows of one phone or number.
-var ofManyRows = []evidence.DoubtCode{evidence.PhoneNotSaid, evidence.ClockOff, evidence.CallerNotSaid,
-	evidence.CallerOther, evidence.LenderNotSaid, evidence.PhoneAgainstWords}
+var ofManyRows = []evidence.DoubtCode{evidence.PhoneNotSaid, evidence.ClockOff, evidence.ClockBetween,
+	evidence.CallerNotSaid, evidence.CallerOther, evidence.LenderNotSaid, evidence.PhoneAgainstWords}
 
 // writeDoubts says what contradicts the rows. Rows alike in all that is said
 // of them stand in one line.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -58,17 +59,17 @@ func (l *lister) askClock(d device.Device, c device.Clock) {
 	if c.Ahead < 0 {
 		way = evidence.Text{ZH: "慢", EN: "slow"}
 	}
+	when, effect := clockTimes(c)
 	q := Question{Kind: Clock, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("%s的时钟，那时是不是%s了 %d 分钟？", d.Label().ZH, way.ZH, minutes),
-			EN: fmt.Sprintf("Was the clock of %s %d minutes %s at the time?", d.Label().EN, minutes, way.EN)},
+			ZH: fmt.Sprintf("%s的时钟，%s是不是%s了 %d 分钟？", d.Label().ZH, when.ZH, way.ZH, minutes),
+			EN: fmt.Sprintf("Was the clock of %s %d minutes %s %s?", d.Label().EN, minutes, way.EN, when.EN)},
 		Why: evidence.Text{
 			ZH: fmt.Sprintf("有 %d 通电话，它记的时间和%s差得都一样多；差了，夜里的电话和一天几次就会算错", c.Pairs, against(c.Against).ZH),
 			EN: fmt.Sprintf("%d calls differ from %s by the same; if it was, calls at night and numbers of a day "+
 				"come out "+
 				"wrong", c.Pairs, against(c.Against).EN)},
-		Effect: evidence.Text{ZH: "是的，它的时间都按这个改正，信里两个时间都写；不是的，不改",
-			EN: "if so, its times are corrected, and letters give both; if not, they stay"},
+		Effect:  effect,
 		Choices: yesNo("是，"+way.ZH+"了这么多", "yes", "不是，它是准的", "no, it was right")}
 	l.add(q, func(value string) ([]Edit, error) {
 		if value == no {
@@ -77,6 +78,40 @@ func (l *lister) askClock(d device.Device, c device.Clock) {
 		seconds := strconv.Itoa(int(c.Ahead.Seconds()))
 		return noted(d, evidence.NoteClock, seconds, fmt.Sprintf("时钟%s了约%d分钟", way.ZH, minutes)), nil
 	})
+}
+
+// clockTimes say when a clock was off, and which of its times an answer changes.
+func clockTimes(c device.Clock) (when, effect evidence.Text) {
+	all := c.Stretches()
+	if len(all) == 0 {
+		return evidence.Text{ZH: "那时", EN: "at the time"},
+			evidence.Text{ZH: "是的，它的时间都按这个改正，信里两个时间都写；不是的，不改",
+				EN: "if so, its times are corrected, and letters give both; if not, they stay"}
+	}
+	var daysZH, daysEN, timesZH, timesEN []string
+	for _, s := range all {
+		from, to := s.From.In(evidence.Beijing), s.To.In(evidence.Beijing)
+		daysZH = append(daysZH, from.Format(time.DateOnly)+" 到 "+to.Format(time.DateOnly))
+		daysEN = append(daysEN, "from "+from.Format(time.DateOnly)+" to "+to.Format(time.DateOnly))
+		const minute = "2006-01-02 15:04"
+		zh, en := from.Format(minute)+" 到 "+to.Format(minute)+" 的", "its times from "+from.Format(minute)+" to "+
+			to.Format(minute)
+		if s.Before.IsZero() {
+			zh, en = zh+"和以前的", en+", and before,"
+		}
+		if s.After.IsZero() {
+			zh, en = zh+"和以后的", en+", and after,"
+		}
+		timesZH, timesEN = append(timesZH, zh), append(timesEN, en)
+	}
+	whose := against(c.Against)
+	return evidence.Text{ZH: strings.Join(daysZH, "、") + " ", EN: strings.Join(daysEN, " and ")},
+		evidence.Text{
+			ZH: fmt.Sprintf("是的，它的时间里 %s按这个改正，信里两个时间都写；和%s对得上的日子不改；在对得上的和差了的两通之间的，说不准，"+
+				"夜里和次数不按它写；不是的，都不改", strings.Join(timesZH, "、"), whose.ZH),
+			EN: fmt.Sprintf("if so, %s are corrected, and letters give both; days on which it agrees with %s stay; "+
+				"between a call that agrees and one that does not nobody knows, and neither nights nor numbers are "+
+				"told by it; if not, all stay", strings.Join(timesEN, " and "), whose.EN)}
 }
 
 // exportedAtNight reports a call of the collecting side in the list that a

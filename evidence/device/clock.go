@@ -43,6 +43,7 @@ func Better(a, b evidence.Time) bool { return trust(a) < trust(b) }
 // calls that both show.
 type Clock struct {
 	Ahead   time.Duration // of the phone's clock; zero: right, or not known
+	Marks   []Mark        // the calls it was measured from and those that agree, by its time
 	Pairs   int           // calls it was measured from
 	Against string        // the source of the better times
 	Said    bool          // the person said whether it is so
@@ -92,11 +93,15 @@ func ParseZone(s string) (time.Duration, bool) {
 type setting struct {
 	said  time.Duration // as the person confirmed: to be taken off
 	still time.Duration // as measured, and nobody has confirmed it
+	maybe time.Duration // nothing tells whether it was off by this at the time
 }
 
 // Clocks say of each exhibit how its clock stands.
-type Clocks map[string]struct {
+type Clocks map[string]clocked
+
+type clocked struct {
 	moment, hands setting
+	marks         []Mark // when it was off and when right; none: off all the time
 	// zoneless: an export of somebody else's phone, by a computer of which
 	// nothing tells the zone
 	zoneless bool
@@ -108,7 +113,7 @@ func ClocksOf(devices []Device, exhibits []evidence.Exhibit) Clocks {
 	out, of := Clocks{}, ByExhibit(devices)
 	for _, x := range exhibits {
 		s, d := out[x.Number], of[x.Number]
-		s.moment.still = d.Clock.Ahead
+		s.moment.still, s.marks = d.Clock.Ahead, d.Clock.Marks
 		if n, ok := x.Note(evidence.NoteClock); ok && n.About != "" {
 			if seconds, err := strconv.Atoi(n.About); err == nil {
 				s.moment = setting{said: time.Duration(seconds) * time.Second}
@@ -138,9 +143,28 @@ func (c Clocks) of(exhibit string, t evidence.Time) setting {
 		t.Precision == evidence.ToDay:
 		return setting{}
 	case t.Device:
-		return s.hands
+		return s.hands.at(s, t)
 	}
-	return s.moment
+	return s.moment.at(s, t)
+}
+
+// at is a setting as it was at one time: the clock may have been off for some weeks alone.
+func (set setting) at(s clocked, t evidence.Time) setting {
+	by := s.moment.said + s.moment.still
+	if by == 0 {
+		return set
+	}
+	read := t.At
+	if !t.Showed.IsZero() {
+		read = t.Showed
+	}
+	if stood := standAt(s.marks, read.Add(by-set.said-set.still)); stood != off {
+		set.said, set.still = set.said-s.moment.said, set.still-s.moment.still
+		if stood == unsure {
+			set.maybe = by.Abs()
+		}
+	}
+	return set
 }
 
 // Exported is the source of times that a program on a computer wrote, in that
@@ -160,11 +184,16 @@ func (c Clocks) Corrected(exhibit string, t evidence.Time) evidence.Time {
 	return t
 }
 
-// Open is by how much a time may be wrong, as measured and confirmed by
-// nobody.
+// Open is by how much a time may be wrong: as measured and confirmed by nobody, or
+// where nothing tells whether the clock was off yet, or still.
 func (c Clocks) Open(exhibit string, t evidence.Time) time.Duration {
-	return c.of(exhibit, t).still.Abs()
+	s := c.of(exhibit, t)
+	return s.still.Abs() + s.maybe
 }
+
+// Between reports a time between a call at which the clock was right and one at which
+// it was off.
+func (c Clocks) Between(exhibit string, t evidence.Time) bool { return c.of(exhibit, t).maybe != 0 }
 
 // OpenOf is by how much the times of rows may be wrong, by id.
 func (c Clocks) OpenOf(rows []evidence.Incident) map[string]time.Duration {
@@ -244,13 +273,14 @@ func (g *gatherer) measure(inside map[string]time.Time) {
 			network = append(network, g.calls(d, func(t evidence.Time) bool { return t.Source == Carrier })...)
 		}
 	}
+	network = once(network)
 	for n := range g.devices {
 		d := &g.devices[n]
 		moments := g.calls(*d, func(t evidence.Time) bool { return t.Source != Carrier && !t.Device })
 		hands := g.calls(*d, func(t evidence.Time) bool { return t.Device })
 		list := network
 		if d.Doubtful || d.Owner.Third() {
-			list = g.calls(*d, func(t evidence.Time) bool { return t.Source == Carrier })
+			list = once(g.calls(*d, func(t evidence.Time) bool { return t.Source == Carrier }))
 		}
 		d.Zone = zoneOf(moments, hands)
 		if d.Zone.Pairs == 0 {
@@ -262,13 +292,13 @@ func (g *gatherer) measure(inside map[string]time.Time) {
 			r.Time.At = r.Time.At.Add(-shift)
 			all = append(all, r)
 		}
-		off, pairs := constantOffset(list, all)
-		switch {
-		case len(pairs) < leastPairs || off.Abs() <= ringing:
-		case len(moments) == 0 && d.Zone.Pairs == 0 && isZone(off):
-			d.Zone = Zone{Offset: beijing + round(off), Pairs: len(pairs), Against: Carrier}
+		all = once(all)
+		switch p := pairUp(list, all); {
+		case p.off == 0:
+		case len(moments) == 0 && d.Zone.Pairs == 0 && isZone(p.off) && len(p.right) == 0:
+			d.Zone = Zone{Offset: beijing + round(p.off), Pairs: len(p.pairs), Against: Carrier}
 		default:
-			d.Clock = Clock{Ahead: off, Pairs: len(pairs), Against: Carrier}
+			d.Clock = Clock{Ahead: p.off, Pairs: len(p.pairs), Against: Carrier, Marks: p.marks(all)}
 		}
 		d.Clock.Said, d.Zone.Said = g.saidOf(*d, evidence.NoteClock), g.saidOf(*d, evidence.NoteZone)
 	}

@@ -22,14 +22,17 @@ func (f *finder) clocksOff() []evidence.Doubt {
 		if !f.Case.Concerns(i) {
 			continue
 		}
-		name := ""
+		name, code := "", evidence.ClockOff
 		for _, place := range strings.Fields(i.Source) {
 			exhibit, _, _ := strings.Cut(place, ":")
 			if f.clocks.Open(exhibit, i.Time) > 0 {
 				name = f.device[exhibit].Name
 			}
+			if f.clocks.Between(exhibit, i.Time) {
+				code = evidence.ClockBetween
+			}
 		}
-		out = append(out, evidence.Doubt{Code: evidence.ClockOff, Incident: i.ID, About: evidence.AboutTime,
+		out = append(out, evidence.Doubt{Code: code, Incident: i.ID, About: evidence.AboutTime,
 			Says: []evidence.Statement{{Source: "device", Value: name}, {Source: "clock", Value: span(off)}}})
 	}
 	return out

@@ -156,6 +156,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.NotInFile:            "所写的证据里没有这一条",
 	evidence.NotOnPicture:         "填写的原话与图上读出的不一致",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
+	evidence.ClockBetween:         "手机时钟有一段时间有误差，这一次在不在其中说不准",
 	evidence.RecordedNotAnswered:  "有这一通的录音，通话记录里却没有接通",
 	evidence.WayInOtherSource:     "运营商清单里是本人打出的",
 	evidence.LogsOppose:           "一份记录里接通，另一份里没有接通",

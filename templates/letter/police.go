@@ -106,10 +106,7 @@ func (c *composer) policeActs(acts []evidence.Incident) document.Table {
 	t := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20},
 		{Title: "号码或账号", Width: 38}, {Title: "情形和原话", Width: 66}, {Title: "证据（页）", Width: 22}}}
 	for _, i := range acts[:min(len(acts), mostActs)] {
-		when := c.in.inTable(i)
-		if showed := showed(i.Time); showed != "" && when != c.in.when(i) {
-			when += "（手机显示" + showed + "）"
-		}
+		when := c.in.bothInTable(i)
 		t.Rows = append(t.Rows, []document.Cell{linked(plain(when), i.ID), plain(wayWord(i)),
 			plain(c.in.source(i)),
 			plain(c.in.saidIn(i)), c.fewRefs(i.Exhibits)})

@@ -31,6 +31,9 @@ func TestBothReadingsOfAClock(t *testing.T) {
 		if got := (Input{}).when(i); got != c.letter {
 			t.Errorf("letter: %s, want %s", got, c.letter)
 		}
+		if got := (Input{}).bothInTable(i); got != strings.Replace(c.book, "换算，", "", 1) {
+			t.Errorf("a table of the letter: %s, want both readings as in %s", got, c.book)
+		}
 		if got := shortMoment(i.Time); got != c.book {
 			t.Errorf("book: %s, want %s", got, c.book)
 		}

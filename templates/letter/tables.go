@@ -321,7 +321,7 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 		t.Columns = slices.Delete(t.Columns, 3, 4)
 	}
 	for _, i := range rows {
-		cells := []document.Cell{linked(plain(c.in.inTable(i)), i.ID), plain(kindWord(i)), plain(c.in.from(i)),
+		cells := []document.Cell{linked(plain(c.in.bothInTable(i)), i.ID), plain(kindWord(i)), plain(c.in.from(i)),
 			plain(reachedWord(i.Reached)), c.fewRefs(i.Exhibits)}
 		if self {
 			cells = slices.Delete(cells, 3, 4)
@@ -364,4 +364,13 @@ func (in Input) inTable(i evidence.Incident) string {
 		form = "2006-01-02 15:04"
 	}
 	return i.Time.At.In(evidence.Beijing).Format(form)
+}
+
+// bothInTable is [Input.inTable] with what the phone showed, where its clock was set right.
+func (in Input) bothInTable(i evidence.Incident) string {
+	when := in.inTable(i)
+	if showed := showed(i.Time); showed != "" && when != in.when(i) {
+		when += "（手机显示" + showed + "）"
+	}
+	return when
 }
