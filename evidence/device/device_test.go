@@ -189,7 +189,7 @@ func TestListNamedByItsNumber(t *testing.T) {
 	} {
 		row := evidence.Incident{Kind: evidence.Call, Source: "E001:1", Number: "19900000311", Seconds: 9,
 			Exhibits: []string{"E001"},
-			Time: evidence.Time{At: time.Date(2026, 9, 1, 9, 0, 0, 0, evidence.Beijing), Source: device.Carrier}}
+			Time:     evidence.Time{At: time.Date(2026, 9, 1, 9, 0, 0, 0, evidence.Beijing), Source: device.Carrier}}
 		var c evidence.Case
 		c.Complainant.Phone = "138 0575 6610"
 		all := device.Gather(c, []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog, OriginalName: name,
