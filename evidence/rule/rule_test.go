@@ -377,8 +377,9 @@ func TestObstacles(t *testing.T) {
 		{"ready", func(*evidence.Case) {}, calls("2026-09-01", 4), ""},
 		{"lawful reminders only", func(*evidence.Case) {}, calls("2026-09-01", 2), "no-violation"},
 		{"no rows", func(*evidence.Case) {}, nil, "no-violation"},
-		{"a threat of a number nobody named", func(*evidence.Case) {}, []evidence.Incident{row(day, stranger, kindIs(evidence.SMS),
-			func(i *evidence.Incident) { i.Shown = "欠款再不还，你全家死光了也要还" })}, "unanswered"},
+		{"a threat of a number nobody named", func(*evidence.Case) {}, []evidence.Incident{
+			row(day, stranger, kindIs(evidence.SMS),
+				func(i *evidence.Incident) { i.Shown = "欠款再不还，你全家死光了也要还" })}, "unanswered"},
 		{"only the person's word", func(*evidence.Case) {}, calls("2026-09-01", 4, noExhibit), "no-proof"},
 		{"no region", func(c *evidence.Case) { c.Lender.Region = "" }, calls("2026-09-01", 4), "no-region"},
 		{"no licence", func(c *evidence.Case) { c.Lender.Licence = "" }, calls("2026-09-01", 4), "no-licence"},
