@@ -172,7 +172,27 @@ func (r Lenders) speaksFor(s string) bool {
 			}
 		}
 	}
-	return false
+	core := firmCore(r.kase.Assignee.Name)
+	return core != "" && strings.Contains(s, core)
+}
+
+var (
+	firmBusiness = lazyregexp.New(`(?:融资|非融资)?(?:担保|资产|法务|咨询|商务|信息|科技|网络|金融|投资|数据).*$`)
+	placeBefore  = lazyregexp.New(`^.{2,3}(?:省|市)|^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|江苏|浙江|安徽|福建|江西|山东|` +
+		`河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|深圳|广州|杭州|长沙|成都|武汉|南京)`)
+)
+
+// firmCore is what a firm that took over a claim is called in short: 盛保 of 广西盛保融资担保有限公司.
+// Empty where that is not two characters at least.
+func firmCore(name string) string {
+	core := firmBusiness.ReplaceAllString(name, "")
+	if core == name {
+		return ""
+	}
+	if core = placeBefore.ReplaceAllString(core, ""); len([]rune(core)) < 2 {
+		return ""
+	}
+	return core
 }
 
 // OwnBrand reports a name of the case's own platform or lender, or of who has the claim
@@ -180,6 +200,9 @@ func (r Lenders) speaksFor(s string) bool {
 func OwnBrand(c evidence.Case, name string) bool {
 	for _, p := range []evidence.Party{c.Assignee, c.Agency} {
 		if name != "" && name == p.Brand || len([]rune(name)) > 1 && strings.Contains(p.Name, name) {
+			return true
+		}
+		if core := firmCore(name); core != "" && core == firmCore(p.Name) { // 盛保担保
 			return true
 		}
 	}

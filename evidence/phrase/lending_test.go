@@ -93,3 +93,13 @@ func TestLendersOf(t *testing.T) {
 		t.Errorf("others: %s", got)
 	}
 }
+
+// Who took over the claim is named by two characters in what its collectors write.
+func TestFirmCore(t *testing.T) {
+	for name, want := range map[string]string{"广西盛保融资担保有限公司": "盛保", "盛保担保": "盛保", "长沙恒信法务咨询有限公司": "恒信",
+		"恒诚资产管理有限公司": "恒诚", "云岭银行股份有限公司": "", "担保": "", "": ""} {
+		if got := firmCore(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
