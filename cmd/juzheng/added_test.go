@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
 )
 
 // Of many files that were added before the first are named and the rest are counted, so
@@ -31,6 +33,28 @@ func TestManyAlike(t *testing.T) {
 		more := strings.Contains(out.String(), "相同  另有 9 个文件") && strings.Contains(out.String(), "juzheng list 案件")
 		if more != (n == 12) {
 			t.Errorf("%d files: the rest is counted: %v", n, more)
+		}
+	}
+}
+
+// Whoever runs many cases learns of each that ended with 3 why it did.
+func TestAddedInPartSaysWhy(t *testing.T) {
+	of := func(code string) []evidence.Exhibit {
+		return []evidence.Exhibit{{Number: "E001", Notes: []evidence.Note{{Code: code, Detail: "没有读取"}}}}
+	}
+	for name, c := range map[string]struct {
+		summary intake.Summary
+		why     int
+	}{
+		"read":        {intake.Summary{Admitted: of("similar")}, 0},
+		"in no form":  {intake.Summary{Admitted: of(evidence.NoteUnread)}, 1},
+		"a cut table": {intake.Summary{Admitted: of(intake.NoteBroken)}, 1},
+		"a cut log, once": {intake.Summary{Admitted: of(intake.NoteBroken),
+			Unread: []intake.UnreadLog{{Exhibit: "E001", Note: evidence.Note{Code: intake.NoteBroken}}}}, 1},
+	} {
+		out := addedOutcome(desk.Added{Summary: c.summary})
+		if len(out.Exceptions) != c.why || (out.Exit == exitPartial) != (c.why > 0) {
+			t.Errorf("%s: exit %d, %+v", name, out.Exit, out.Exceptions)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"juzheng/cmd/internal/batch"
@@ -130,6 +131,9 @@ func explainFailed(f batch.Found) batch.Outcome {
 	return one(e.code, e.what, e.hints...)
 }
 
+// lookYourself is what helps with what was not read.
+var lookYourself = text{ZH: "看一看原文件，要紧的行自己写进时间线", EN: "look at the file, and write rows that matter yourself"}
+
 func addedOutcome(v desk.Added) batch.Outcome {
 	var out batch.Outcome
 	for _, u := range v.Unusable {
@@ -142,7 +146,16 @@ func addedOutcome(v desk.Added) batch.Outcome {
 	for _, u := range v.Unread {
 		out.Exceptions = append(out.Exceptions, batch.Exception{File: u.Exhibit,
 			Reason: text{ZH: tellNote(u.Note, "zh"), EN: tellNote(u.Note, "en")},
-			Remedy: text{ZH: "看一看原文件，要紧的行自己写进时间线", EN: "look at the file, and write rows that matter yourself"}})
+			Remedy: lookYourself})
+	}
+	for _, x := range v.Admitted {
+		told := slices.ContainsFunc(v.Unread, func(u intake.UnreadLog) bool { return u.Exhibit == x.Number })
+		for _, n := range x.Notes {
+			if !told && (n.Code == evidence.NoteUnread || n.Code == intake.NoteBroken) {
+				out.Exceptions = append(out.Exceptions, batch.Exception{File: x.Number,
+					Reason: text{ZH: tellNote(n, "zh"), EN: tellNote(n, "en")}, Remedy: lookYourself})
+			}
+		}
 	}
 	if v.Partial() {
 		out.Exit = exitPartial
