@@ -74,6 +74,8 @@ const (
 	NotOnPicture DoubtCode = "not-on-picture"
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff DoubtCode = "clock-off"
+	// one phone has two answered calls of one second, and nobody answers two at once
+	CallsAtOnce DoubtCode = "calls-at-once"
 	// its phone's clock was off for a time, and nothing tells whether at this one
 	ClockBetween DoubtCode = "clock-between"
 	// a recording of a call that a log has at that time as not answered, or as shorter
@@ -179,6 +181,9 @@ var doubtWords = map[DoubtCode]Text{
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
+	CallsAtOnce: {"%1，而 %2：同一秒接了两通，只能有一样对；有那天的运营商详单就能弄清，弄清以前不写进信里",
+		"%1, and %2: two calls answered at one second, and only one can be right; the carrier's list of that day tells, " +
+			"and until it is known no letter has it"},
 	ClockBetween: {"%1的手机，时钟有一段时间差了 %2，这一通在对得上的和差了的两通之间，说不准差了没有：夜间和次数不按它的时间主张",
 		"the clock of %1 was off by %2 for a time, and this lies between a call that agrees and one that does not: " +
 			"neither nights nor numbers are asserted by its time"},
@@ -271,6 +276,10 @@ func (s Statement) text(code DoubtCode) Text {
 		way := map[string]Text{string(In): {"记着打进来", "has it as received"},
 			string(Out): {"记着打出去", "has it as made"}}[value]
 		return Text{place.ZH + way.ZH, place.EN + " " + way.EN}
+	case code == CallsAtOnce:
+		place := placeText(s.Source)
+		number, seconds, _ := strings.Cut(value, " ")
+		return Text{place.ZH + "记着 " + number + " 通话" + seconds + "秒", place.EN + " has " + number + " for " + seconds + " s"}
 	case slices.Contains(OfWords, code) && s.Source != "device":
 		place := placeText(s.Source)
 		return Text{place.ZH + "写着“" + value + "”", place.EN + ", “" + value + "”,"}

@@ -102,6 +102,8 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		doubts = append(doubts, f.times(i)...)
 		if d, ok := f.otherWay(i); ok {
 			doubts = append(doubts, d)
+		} else if d, ok := f.atOnce(i); ok {
+			doubts = append(doubts, d)
 		}
 		if d, ok := f.limit(i); ok {
 			doubts = append(doubts, d)
