@@ -74,6 +74,8 @@ const (
 	NotOnPicture DoubtCode = "not-on-picture"
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff DoubtCode = "clock-off"
+	// a picture or film that it names was made at another time
+	TakenOtherwise DoubtCode = "taken-otherwise"
 	// one phone has two answered calls of one second, and nobody answers two at once
 	CallsAtOnce DoubtCode = "calls-at-once"
 	// its phone's clock was off for a time, and nothing tells whether at this one
@@ -181,6 +183,9 @@ var doubtWords = map[DoubtCode]Text{
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
+	TakenOtherwise: {"%1 拍的，这一行写的是 %2 的事：拍的不会是它。时间写错了的，改时间；别的时候的事，从“证据”一栏去掉它，写进“本人陈述”",
+		"%1 as its time, and the row tells of %2, so it cannot show that; correct the time if it is wrong, " +
+			"or take it from the exhibits and write what happened into my own words"},
 	CallsAtOnce: {"%1，而 %2：同一秒接了两通，只能有一样对；有那天的运营商详单就能弄清，弄清以前不写进信里",
 		"%1, and %2: two calls answered at one second, and only one can be right; the carrier's list of that day tells, " +
 			"and until it is known no letter has it"},
@@ -276,6 +281,8 @@ func (s Statement) text(code DoubtCode) Text {
 		way := map[string]Text{string(In): {"记着打进来", "has it as received"},
 			string(Out): {"记着打出去", "has it as made"}}[value]
 		return Text{place.ZH + way.ZH, place.EN + " " + way.EN}
+	case code == TakenOtherwise && s.Exhibit == "":
+		return Text{value, value}
 	case code == CallsAtOnce:
 		place := placeText(s.Source)
 		number, seconds, _ := strings.Cut(value, " ")

@@ -35,6 +35,10 @@ func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 				f.missing[i.ID] = append(f.missing[i.ID], x)
 				continue
 			}
+			if !i.Made() && i.ToldBy == "" && f.takenOtherwise(f.exhibits[x], i) {
+				f.missing[i.ID] = append(f.missing[i.ID], x)
+				continue
+			}
 			log := byLog[x]
 			joined := slices.Contains(f.exhibits[x].Notes, evidence.Note{Code: evidence.NoteSameEvent, Detail: i.ID})
 			if len(log) == 0 || joined || slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool {
@@ -71,6 +75,9 @@ func (f *finder) heardOn(x string, recorded map[string]evidence.Incident, i evid
 	case evidence.Call:
 		if ofCall {
 			return f.recordingOf(r, i)
+		}
+		if voiceOfChat(f.exhibits[x]) || !fitsLength(f.exhibits[x], i) {
+			return false
 		}
 		// Its name tells of no call: what is inside says when it was made, in UTC or, as
 		// some phones have it, in local time.
@@ -113,6 +120,15 @@ func (f *finder) recordingOf(r, i evidence.Incident) bool {
 func (f *finder) notInFile(i evidence.Incident) []evidence.Doubt {
 	var out []evidence.Doubt
 	for _, x := range f.missing[i.ID] {
+		if taken, ok := f.takenAt(f.exhibits[x]); ok && f.takenOtherwise(f.exhibits[x], i) {
+			told := stamp(i.Time.At)
+			if i.Time.Precision == evidence.ToDay {
+				told = day(i)
+			}
+			out = append(out, evidence.Doubt{Code: evidence.TakenOtherwise, Incident: i.ID, About: evidence.AboutRow,
+				Says: []evidence.Statement{{Source: x, Exhibit: x, Value: stamp(taken.At)}, {Source: "table", Value: told}}})
+			continue
+		}
 		out = append(out, evidence.Doubt{Code: evidence.NotInFile, Incident: i.ID, About: evidence.AboutRow,
 			Says: []evidence.Statement{{Source: "log", Exhibit: x, Value: x}}})
 	}

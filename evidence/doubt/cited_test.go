@@ -46,6 +46,15 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 	// a memo of nobody knows what, a voice of a chat, and a file that says nothing of itself
 	exhibits = append(exhibits, evidence.Exhibit{Number: "E006", Kind: evidence.Recording, OriginalName: "新录音 7.m4a",
 		Media: evidence.Media{Seconds: 210}}, evidence.Exhibit{Number: "E007", Kind: evidence.Recording})
+	taken := func(number string, kind evidence.ExhibitKind, when, source string) evidence.Exhibit {
+		return evidence.Exhibit{Number: number, Kind: kind, Captured: evidence.CaptureTime{
+			Time: at(when).Format(time.RFC3339), Precision: evidence.ToSecond, Source: source}}
+	}
+	exhibits = append(exhibits, taken("E010", evidence.Video, "2026-10-25 21:30:40", "name:camera"),
+		taken("E011", evidence.Screenshot, "2026-10-15 20:11:44", "name:huawei_vivo"),
+		taken("E012", evidence.Photo, "2026-10-15 20:11:44", "exif"),
+		taken("E013", evidence.Photo, "2026-10-15 20:11:44", "name:x+modified"),
+		evidence.Exhibit{Number: "E014", Kind: evidence.Recording, OriginalName: "msg_101613102026a1b2.amr"})
 	memo, _ := evidence.ParseTime("2026-11-15 20:31:00")
 	inside := map[string]time.Time{"E006": memo.At}
 	mother := func(i *evidence.Incident) { i.ToldBy, i.Number = "母亲", "19900000777" }
@@ -67,6 +76,21 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 		{"the same, by its end", typed(evidence.Call, "2026-11-15 20:28", "", "E006"), "E006"},
 		{"the same, written in local time", typed(evidence.Call, "2026-11-15 12:31", "", "E006"), "E006"},
 		{"a recording that does not say when", typed(evidence.Call, "2026-11-13 02:00", "", "E007"), "E007"},
+		{"a voice of a chat is no call", typed(evidence.Call, "2026-11-13 02:00", "", "E014"), ""},
+		{"a recording much shorter than the call", typed(evidence.Call, "2026-11-15 20:31", "", "E006",
+			func(i *evidence.Incident) { i.Seconds = 900 }), ""},
+		{"one of the better part of it", typed(evidence.Call, "2026-11-15 20:31", "", "E006",
+			func(i *evidence.Incident) { i.Seconds = 240 }), "E006"},
+		{"a film of weeks before", typed(evidence.Visit, "2026-11-15 03:30", "持刀砍门", "E010"), ""},
+		{"a film of weeks after", typed(evidence.Visit, "2026-10-01 21:30", "持刀砍门", "E010"), ""},
+		{"the film of that evening", typed(evidence.Visit, "2026-10-25 21:20", "砸门", "E010"), "E010"},
+		{"the film of that day", typed(evidence.Visit, "2026-10-25", "砸门", "E010"), "E010"},
+		{"a message after its screenshot", typed(evidence.Message, "2026-11-16 10:00", "准备棺材", "E011"), ""},
+		{"a message before its screenshot", typed(evidence.Message, "2026-10-15 20:10", "准备棺材", "E011"), "E011"},
+		{"and of the week before", typed(evidence.Message, "2026-10-08 20:10", "准备棺材", "E011"), "E011"},
+		{"a notice photographed the day after", typed(evidence.Visit, "2026-10-14 19:00", "贴通知", "E012"), "E012"},
+		{"a photo of before the visit", typed(evidence.Visit, "2026-10-16", "贴通知", "E012"), ""},
+		{"a photo that tells when it was saved", typed(evidence.Visit, "2026-10-16", "贴通知", "E013"), "E013"},
 		{"a recording of a visit", typed(evidence.Visit, "2026-09-20 23:00", "", "E005"), "E005"},
 		{"a recording of nobody knows when", typed(evidence.Call, "", "", "E005"), "E005"},
 		{"the words of another day", typed(evidence.SMS, "2026-12-30 14:00", "杀你全家", "E002"), ""},
@@ -115,7 +139,7 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 		}
 		for _, x := range named {
 			doubted := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
-				return d.Code == evidence.NotInFile && d.Incident == c.row.ID && d.Says[0].Exhibit == x && d.Touches()
+				return (d.Code == evidence.NotInFile || d.Code == evidence.TakenOtherwise) && d.Incident == c.row.ID && d.Says[0].Exhibit == x && d.Touches()
 			})
 			if gone := !slices.Contains(held[0].Exhibits, x); doubted != gone {
 				t.Errorf("%s: %s doubted %t, taken out %t", c.name, x, doubted, gone)

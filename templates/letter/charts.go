@@ -159,6 +159,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.ClockBetween:         "手机时钟有一段时间有误差，这一次在不在其中说不准",
 	evidence.RecordedNotAnswered:  "有这一通的录音，通话记录里却没有接通",
 	evidence.WayInOtherSource:     "另一份记录里，打出打入正相反",
+	evidence.TakenOtherwise:       "所写的证据是别的时候拍的",
 	evidence.CallsAtOnce:          "两份记录里，同一秒接了两通电话",
 	evidence.LogsOppose:           "一份记录里接通，另一份里没有接通",
 	evidence.SameCall:             "与另一行是同一通电话或同一条消息，两行的填写不一致",
