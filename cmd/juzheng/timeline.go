@@ -40,7 +40,9 @@ var timelineCommand = command{
                   时间线不见了，或者被存成了别的格式，从最近保存的副本和材料里找回来
 
 程序每次都重新读文件；表格里与文件不一致的，按文件的读，并在这里和 juzheng check 里指出。
-时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。`,
+时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。
+手机的时钟慢过、快过，有一通其实不是那个时候的：有运营商详单的，用 juzheng add 加进来，
+程序量出差了多少，juzheng ask 会问您；没有详单的，在那一行“是否采用”填“否”，信里就不写它。`,
 		EN: `Lists all incidents by time, and draws connected collector calls a day (limit
 three) and the hours they came in (22:00-08:00).
 
@@ -62,7 +64,10 @@ Options:
 
 Files are read again each time; where the table differs, the file's value is read, and
 the cell is named here and in juzheng check.
-~ after a time: a device clock without a zone, taken as Beijing time.`,
+~ after a time: a device clock without a zone, taken as Beijing time.
+If the phone's clock was wrong and a call was not at that time: take in the carrier's
+list with juzheng add, by which the program measures the clock, and juzheng ask asks
+you; without one put "no" (否) under 是否采用 in its row, and no letter tells of it.`,
 	},
 	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
