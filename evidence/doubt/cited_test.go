@@ -139,7 +139,8 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 		}
 		for _, x := range named {
 			doubted := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
-				return (d.Code == evidence.NotInFile || d.Code == evidence.TakenOtherwise) && d.Incident == c.row.ID && d.Says[0].Exhibit == x && d.Touches()
+				return (d.Code == evidence.NotInFile || d.Code == evidence.TakenOtherwise) &&
+					d.Incident == c.row.ID && d.Says[0].Exhibit == x && d.Touches()
 			})
 			if gone := !slices.Contains(held[0].Exhibits, x); doubted != gone {
 				t.Errorf("%s: %s doubted %t, taken out %t", c.name, x, doubted, gone)
