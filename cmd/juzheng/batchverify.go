@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"juzheng/cmd/internal/batch"
@@ -156,17 +157,37 @@ func explainChecked(c batch.Checked, o batchOptions) (bundleLine, []batch.Except
 	return line, out.Exceptions
 }
 
+// refusedText says why nothing of a bundle was checked: a download that broke off
+// is no danger.
+func refusedText(r *bag.Result) text {
+	at := slices.IndexFunc(r.Problems, func(p bag.Problem) bool { return p.Severity == bag.Refused })
+	switch r.Problems[at].Code {
+	case "E-NOT-A-BAG":
+		return text{ZH: "不是证据包", EN: "not a bundle"}
+	case "E-ZIP-CUT":
+		return text{ZH: "没能核对，zip 不完整", EN: "could not be checked, the zip is incomplete"}
+	case "E-ZIP-ENCRYPTED":
+		return text{ZH: "没能核对，zip 加了密码", EN: "could not be checked, the zip has a password"}
+	case "E-ARCHIVE", "E-ZIP-NESTED", "E-ZIP-TOP", "E-ZIP-METHOD":
+		return text{ZH: "没能核对，要先解压", EN: "could not be checked, it is to be unpacked first"}
+	case "E-LIMIT":
+		return text{ZH: "没有核对，超出读取上限", EN: "not checked, over a limit"}
+	}
+	return text{ZH: "没有核对，不安全", EN: "not checked, unsafe"}
+}
+
 // shortVerdict is the verdict without its reasons.
 func shortVerdict(r *bag.Result) text {
 	if r.ExitCode() == exitRefused {
-		return text{ZH: "不是证据包或不安全", EN: "not a bundle, or unsafe"}
-	}
-	if mistyped(r) {
-		return text{ZH: "证据码没有核对上，多半是输入有误", EN: "the code does not match, most likely it was mistyped"}
+		return refusedText(r)
 	}
 	t := verdictText(r)
-	t.ZH, _, _ = strings.Cut(t.ZH, "：")
-	t.EN, _, _ = strings.Cut(t.EN, ":")
+	for _, sign := range []string{"：", "；"} {
+		t.ZH, _, _ = strings.Cut(t.ZH, sign)
+	}
+	for _, sign := range []string{":", ";"} {
+		t.EN, _, _ = strings.Cut(t.EN, sign)
+	}
 	if r.ExitCode() == exitBadSeal {
 		t = text{ZH: t.ZH + "，签名或时间戳无效", EN: t.EN + ", signature or time-stamp invalid"}
 	}

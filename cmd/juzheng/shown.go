@@ -116,7 +116,7 @@ var inked = []struct {
 	ink   string
 }{
 	{lazyregexp.New(`^(错误：|error: |■ 人身安全|■ Safety|不行  |wrong    ?)`), bad},
-	{lazyregexp.New(`^(?:结论：|verdict: )(.*(?:改动|altered|拒绝|refused|不安全|unsafe).*)`), bad},
+	{lazyregexp.New(`^(?:结论：|verdict: )(.*(?:改动|altered|拒绝|refused|不安全|unsafe|不是同一份|not the bundle).*)`), bad},
 	{lazyregexp.New(`^(?:结论：|verdict: )(.*(?:仅|没能|itself|could not).*)`), warn},
 	{lazyregexp.New(`^(?:结论：|verdict: )(.*(?:完好|anchored).*)`), good},
 	{lazyregexp.New(`(已超期 \d+ 天|overdue by \d+ days?)`), bad},

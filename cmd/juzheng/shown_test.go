@@ -36,6 +36,7 @@ func TestPainted(t *testing.T) {
 		{"错误：没有命令\n", bad + "错误：" + none + "没有命令\n"},
 		{"hint: run it again\n", head + "hint: " + none + "run it again\n"},
 		{"结论：证据已被改动\n", "结论：" + bad + "证据已被改动" + none + "\n"},
+		{"结论：与您给的码不是同一份：\n", "结论：" + bad + "与您给的码不是同一份：" + none + "\n"},
 		{"结论：证据仅内部一致：文件之间互相吻合\n", "结论：" + warn + "证据仅内部一致：文件之间互相吻合" + none + "\n"},
 		{"verdict: exhibits intact and anchored\n", "verdict: " + good + "exhibits intact and anchored" + none + "\n"},
 		{"  平台  已超期 3 天：等到 2026-11-02\n", "  平台  " + bad + "已超期 3 天" + none + "：等到 2026-11-02\n"},

@@ -23,28 +23,18 @@ func statements(r *bag.Result) []text {
 	if e := r.Evidence; e != nil && e.Lines > 0 {
 		return append(out, completenessText(e), othersText(r))
 	}
-	if n := r.Counts.Withheld; n > 0 {
-		out = append(out, text{
-			ZH: fmt.Sprintf("完整性：本副本有 %d 件，全部证据 %d 件，另有 %d 件提交人未提供", r.Counts.Listed-n, r.Counts.Listed, n),
-			EN: fmt.Sprintf("completeness: %d of %d exhibits are here, %d are withheld", r.Counts.Listed-n,
-				r.Counts.Listed, n),
-		})
+	if p := r.Presence(); p.Withheld > 0 {
+		out = append(out, presenceText(p))
 	}
 	return out
 }
 
 func exhibitsText(r *bag.Result) text {
 	t := verdictText(r)
-	if r.Evidence == nil {
+	if r.Evidence == nil || against(r) != noDoubt {
 		return t
 	}
 	t = text{ZH: "证据" + t.ZH, EN: "exhibits " + t.EN}
-	if mistyped(r) {
-		return text{
-			ZH: "证据码没有核对上，多半是输入有误；证据文件与包内的清单一致",
-			EN: "the code does not match, most likely it was mistyped; the exhibits are as the lists inside say",
-		}
-	}
 	if r.Verdict == bag.NotChecked {
 		t = text{ZH: "证据没能全部核对", EN: "the exhibits could not be fully checked"}
 	}
@@ -55,17 +45,52 @@ func exhibitsText(r *bag.Result) text {
 	return t
 }
 
-func completenessText(e *bag.Evidence) text {
-	t := text{
-		ZH: fmt.Sprintf("完整性：全部证据 %d 件都在", e.Items),
-		EN: fmt.Sprintf("completeness: all %d exhibits are here", e.Items),
-	}
-	if e.Withheld > 0 {
-		t = text{
-			ZH: fmt.Sprintf("完整性：本副本有 %d 件，全部证据 %d 件，另有 %d 件提交人未提供", e.Here, e.Items, e.Withheld),
-			EN: fmt.Sprintf("completeness: %d of %d exhibits are here, %d are withheld", e.Here, e.Items, e.Withheld),
+// presenceText says whether all exhibits are here. One that is gone, renamed or
+// holds something else is not here, whatever the copy was to hold.
+func presenceText(p bag.Presence) text {
+	lacks := p.Missing.Count + p.Altered.Count + p.Unread.Count
+	switch {
+	case lacks == 0 && p.Withheld == 0:
+		return text{
+			ZH: fmt.Sprintf("完整性：全部证据 %d 件都在", p.Items),
+			EN: fmt.Sprintf("completeness: all %d exhibits are here", p.Items),
+		}
+	case lacks == 0:
+		return text{
+			ZH: fmt.Sprintf("完整性：本副本有 %d 件，全部证据 %d 件，另有 %d 件提交人未提供", p.Here, p.Items, p.Withheld),
+			EN: fmt.Sprintf("completeness: %d of %d exhibits are here, %d are withheld", p.Here, p.Items, p.Withheld),
 		}
 	}
+	t := text{
+		ZH: fmt.Sprintf("完整性：全部证据 %d 件，在这里而且和清单一致的有 %d 件", p.Items, p.Here),
+		EN: fmt.Sprintf("completeness: %d of %d exhibits are here as listed", p.Here, p.Items),
+	}
+	for _, of := range []struct {
+		some   bag.Some
+		zh, en string
+	}{
+		{p.Missing, "；%d 件缺失或被改名（%s）", "; %d gone or renamed (%s)"},
+		{p.Altered, "；%d 件和清单不一致（%s）", "; %d not as listed (%s)"},
+		{p.Unread, "；%d 件没能读取（%s）", "; %d could not be read (%s)"},
+	} {
+		if of.some.Count > 0 {
+			names := make([]string, len(of.some.Numbers))
+			for i, n := range of.some.Numbers {
+				names[i] = bag.Marked(n)
+			}
+			t.ZH += fmt.Sprintf(of.zh, of.some.Count, firstOf(names))
+			t.EN += fmt.Sprintf(of.en, of.some.Count, firstOf(names))
+		}
+	}
+	if p.Withheld > 0 {
+		t.ZH += fmt.Sprintf("；另有 %d 件提交人未提供", p.Withheld)
+		t.EN += fmt.Sprintf("; %d are withheld", p.Withheld)
+	}
+	return t
+}
+
+func completenessText(e *bag.Evidence) text {
+	t := presenceText(e.Presence)
 	add := func(zh, en string, args ...any) {
 		t.ZH += fmt.Sprintf(zh, args...)
 		t.EN += fmt.Sprintf(en, args...)
@@ -116,19 +141,75 @@ func extractsOf(e *bag.Evidence, state bag.ExtractState) (out, wholes []string) 
 	return out, wholes
 }
 
+// A paperDoubt is how what was typed from paper stands to a bundle of which nothing
+// else is wrong: then nothing shows that the bundle was changed.
+type paperDoubt int
+
+const (
+	noDoubt    paperDoubt = iota // it is met, or there is none, or the bundle is altered by itself
+	doubtTyped                   // it differs in a group or two, or in the number of lines
+	doubtKind                    // it is a figure of another kind, or of another format
+	doubtWhole                   // it is of another bundle; or everything here was made anew
+)
+
+var doubtCodes = map[string]paperDoubt{
+	"E-CODE-TYPO": doubtTyped, "E-ROOT-TYPO": doubtTyped, "E-CODE-LINES": doubtTyped,
+	"E-CODE-IS-COPY": doubtKind, "E-COPY-IS-CODE": doubtKind, "E-CODE-FORMAT-1": doubtKind,
+	"E-CODE-FORMAT-2": doubtKind, "E-COPY-FORMAT-1": doubtKind,
+	"E-CODE-DIFFERS": doubtWhole, "E-CODE-OLDER": doubtWhole, "E-ROOT-DIFFERS": doubtWhole,
+	"E-COPY-DIFFERS": doubtWhole,
+}
+
+// against says what alone speaks against a bundle, of several the worst.
+func against(r *bag.Result) paperDoubt {
+	worst := noDoubt
+	for _, p := range r.Problems {
+		g := doubtCodes[p.Code]
+		if g == noDoubt && (p.Severity == bag.Altered || p.Severity == bag.Refused) {
+			return noDoubt
+		}
+		worst = max(worst, g)
+	}
+	return worst
+}
+
+// againstText says what against found; false if it found nothing.
+func againstText(r *bag.Result) (text, bool) {
+	agree := text{ZH: "；包里的文件和清单彼此一致", EN: "; the files and the lists inside agree"}
+	if unchecked(r) {
+		agree = text{}
+	}
+	t := text{}
+	switch against(r) {
+	case doubtTyped:
+		name := "证据码"
+		if r.Root.Format != 2 {
+			name = "总校验码"
+		}
+		t = text{ZH: name + "没有核对上，多半是输入有误", EN: "the code does not match, most likely it was mistyped"}
+	case doubtKind:
+		t = text{ZH: "给的是另一种码，没有比成", EN: "not compared, a code of another kind was given"}
+	case doubtWhole:
+		return text{
+			ZH: "与您给的码不是同一份：码是另一个案件或另一次封存的，或者打错了" + agree.ZH +
+				"。都不是的，就是证据包被整个换过，不能采信",
+			EN: "not the bundle of the code you gave: it is that of another case or another seal, or was mistyped" +
+				agree.EN + ". If none of these, the whole bundle was replaced and cannot be relied on",
+		}, true
+	default:
+		return t, false
+	}
+	return text{ZH: t.ZH + agree.ZH, EN: t.EN + agree.EN}, true
+}
+
 // mistyped reports that nothing is wrong with a bundle but that the code which
 // was typed differs from its own in a group or two, or is its own with another number
 // of lines.
-func mistyped(r *bag.Result) bool {
-	typo := false
-	for _, p := range r.Problems {
-		if p.Code == "E-CODE-TYPO" || p.Code == "E-CODE-LINES" {
-			typo = true
-		} else if p.Severity == bag.Altered {
-			return false
-		}
-	}
-	return typo
+func mistyped(r *bag.Result) bool { return against(r) == doubtTyped }
+
+// unchecked reports that something could not be looked at.
+func unchecked(r *bag.Result) bool {
+	return slices.ContainsFunc(r.Problems, func(p bag.Problem) bool { return p.Severity == bag.Unchecked })
 }
 
 // firstOf names the first dozen of a list.
@@ -142,7 +223,7 @@ func firstOf(list []string) string {
 
 func othersText(r *bag.Result) text {
 	list := firstOf(r.Evidence.Others)
-	if r.Verdict == bag.IsAltered && !mistyped(r) {
+	if r.Verdict == bag.IsAltered && against(r) == noDoubt {
 		return text{
 			ZH: "其他文件（" + list + "）：不在证据码之内，见下面的问题",
 			EN: "other files (" + list + "): the code does not cover them, see the problems below",

@@ -15,9 +15,13 @@ import (
 	"juzheng/evidence/bag/timestamp"
 )
 
-// verdictText is the result in words; one of four. Of a bag of others, which
-// nobody sealed, the third says what a validator says.
+// verdictText is the result in words; one of four, or what was typed is all that
+// stands against a bundle. Of a bag of others, which nobody sealed, the third says
+// what a validator says.
 func verdictText(r *bag.Result) text {
+	if t, ok := againstText(r); ok {
+		return t
+	}
 	switch r.Verdict {
 	case bag.Anchored:
 		return text{ZH: "完好，且有外部凭据佐证", EN: "intact and anchored"}
@@ -296,6 +300,22 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 				ZH: "先对照信纸，把证据码 @ 后面的行数重新输入一次；输入没有错，才不是那封信所指的证据包。",
 				EN: "first compare the number of lines behind @ with the letter and type it again; only if it was right " +
 					"is this not the bundle of that letter.",
+			}}
+		}
+		switch against(r) {
+		case doubtKind:
+			return []text{{
+				ZH: "下一步：照上面的问题，换一个选项或者换当时的那一份，再核对一次；在那以前，没有外部凭据证明它。",
+				EN: "next: as the problem above says, give it with the other option or check the bundle of its time; until " +
+					"then nothing outside vouches for this one.",
+			}}
+		case doubtWhole:
+			return []text{{
+				ZH: "下一步：看信是不是这个案件的、是哪一次封存的（信上印着材料编号和清单行数），照信把码重新输入一次；" +
+					"都没有错，就不要采信这份证据包：保留原样，向提交人另要一份。",
+				EN: "next: look whether the letter is of this case and of this seal (it prints the case id and the lines of the " +
+					"list), and type its code again; if all is right, do not rely on this bundle: keep it as it is, and ask for " +
+					"another copy.",
 			}}
 		}
 		return append(steps, text{

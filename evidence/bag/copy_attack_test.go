@@ -336,6 +336,9 @@ func TestChangesOfACopy(t *testing.T) {
 					t.Errorf("%s: exit %d, want %d with %s\n%s", filepath.Ext(path), res.ExitCode(), a.exit, a.code,
 						problems(res))
 				}
+				if a.exit == 5 && (res.Verdict != IsAltered || len(res.Anchors) > 0) {
+					t.Errorf("%s: %s, vouched for by %v", filepath.Ext(path), res.Verdict, res.Anchors)
+				}
 				if (a.exit == 0 || a.exit == 3) && (res.Evidence == nil || res.Evidence.Here != a.here) {
 					t.Errorf("%s: %+v, want %d here", filepath.Ext(path), res.Evidence, a.here)
 				}

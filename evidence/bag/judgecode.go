@@ -104,21 +104,21 @@ func (c *check) compareCode(codes []commit.Code) {
 		bad("E-CODE-OLDER", strconv.Itoa(len(codes)), strconv.Itoa(t.Lines))
 		return
 	}
-	groups := nearest(t, codes)
+	groups := nearest(t, codes, c.first())
 	c.res.Differs = groups
-	code := "E-CODE-DIFFERS"
 	if len(groups) <= 2 {
-		code = "E-CODE-TYPO"
+		bad("E-CODE-TYPO", ours(groupList(groups)))
+		return
 	}
-	bad(code, ours(groupList(groups)))
+	bad("E-CODE-DIFFERS", groupsText(groups))
 }
 
 // nearest are the groups in which a typed code differs from the one that was
-// most likely meant.
-func nearest(t Typed, codes []commit.Code) []int {
+// most likely meant, of those that letters print.
+func nearest(t Typed, codes []commit.Code, first int) []int {
 	var best []int
 	for i, code := range codes {
-		if t.Lines != 0 && t.Lines != i+1 {
+		if i+1 < first || t.Lines >= first && t.Lines != i+1 {
 			continue
 		}
 		for _, digest := range []string{code.SHA256, code.SM3} {

@@ -256,7 +256,7 @@ func (c *check) judgeCompleteness() {
 		lines = e.Lines
 	}
 	in, out := two.list.State(lines)
-	e.Items, e.Out = len(in), len(out)
+	e.Presence, e.Out = c.presence(in), len(out)
 	left := map[string]bool{}
 	for _, number := range out {
 		left[number] = true
@@ -270,11 +270,8 @@ func (c *check) judgeCompleteness() {
 		case left[number]:
 			e.OutHere = named(e.OutHere, number)
 			c.add("W-OUT-HERE", two.openings[number].Data, number)
-		case line > 0:
-			e.Here++
 		}
 	}
-	e.Withheld = e.Items - e.Here
 	for _, number := range two.noRecord {
 		e.NoRecord = named(e.NoRecord, number)
 	}

@@ -58,17 +58,25 @@ func (c *check) judgeRoot() {
 		return
 	}
 	c.res.Differs = groups
-	code := "E-ROOT-DIFFERS"
 	if len(groups) <= 2 {
-		code = "E-ROOT-TYPO"
+		c.add("E-ROOT-TYPO", RootName, ours(groupList(groups))).Severity = Altered
+		return
 	}
-	c.add(code, RootName, ours(groupList(groups))).Severity = Altered
+	c.add("E-ROOT-DIFFERS", RootName, groupsText(groups)).Severity = Altered
+}
+
+// groupsText says which groups of a code differ; of more than half, how many.
+func groupsText(groups []int) Text {
+	switch n := len(groups); {
+	case n == 16:
+		return Text{"16 组全都不同", "all 16 groups"}
+	case n > 8:
+		return Text{fmt.Sprintf("16 组里有 %d 组不同", n), fmt.Sprintf("%d of the 16 groups", n)}
+	}
+	return Text{"第 " + groupList(groups) + " 组", "group " + groupList(groups)}
 }
 
 func groupList(groups []int) string {
-	if len(groups) > 8 {
-		return fmt.Sprintf("%d/16", len(groups))
-	}
 	return strings.Trim(strings.ReplaceAll(fmt.Sprint(groups), " ", ", "), "[]")
 }
 

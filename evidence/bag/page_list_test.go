@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -111,7 +112,18 @@ func TestPageJudgesCopies(t *testing.T) {
 		if a.exit == 3 && look != "verdict part" {
 			t.Errorf("%s: shown as %q, want ink blue", a.name, look)
 		}
-		if res := verify(t, dir, opt); res.Evidence != nil && a.exit <= 3 {
+		res := verify(t, dir, opt)
+		alone := len(res.Problems) > 0 && res.ExitCode() == 5
+		for _, p := range res.Problems {
+			alone = alone && (p.Severity != Altered ||
+				slices.Contains([]string{"E-CODE-DIFFERS", "E-CODE-OLDER", "E-COPY-DIFFERS"}, p.Code))
+		}
+		var head string
+		br.run(&head, `return document.querySelector('#verdict h2').textContent`)
+		if strings.Contains(head, "不是同一份") != alone || alone && strings.Contains(head, "改动") {
+			t.Errorf("%s: the page's heading is %q\n%s", a.name, head, problems(res))
+		}
+		if res.Evidence != nil && res.Evidence.Lines > 0 && a.exit <= 5 {
 			if want := fmt.Sprintf("%d/%d", res.Evidence.Here, res.Evidence.Items); here != want {
 				t.Errorf("%s: the page counts %q, verify %q", a.name, here, want)
 			}

@@ -74,9 +74,7 @@ type Counts struct {
 type Evidence struct {
 	Lines      int       `json:"lines"`   // of the list
 	Covered    int       `json:"covered"` // of them, by the longest anchor; 0: there is none
-	Items      int       `json:"items"`   // exhibits of the evidence
-	Here       int       `json:"here"`    // of them, in this copy
-	Withheld   int       `json:"withheld"`
+	Presence             // of the exhibits
 	Out        int       `json:"out"` // listed, and left out by the owner
 	NotCovered []string  `json:"not_covered,omitempty"`
 	OutHere    []string  `json:"out_here,omitempty"`   // left out by the owner, and here all the same

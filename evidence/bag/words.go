@@ -267,8 +267,9 @@ var words = map[string]wording{
 		"证据清单读不出，无法与所给的证据码比对",
 		"the list cannot be read: there is nothing to compare the code with"},
 	"E-CODE-DIFFERS": {Altered, "",
-		"证据码与所给的不同（第 %[1]s 组）：不是那个案件的证据包，或已被改动",
-		"the evidence code is not the expected one (group %[1]s): a bundle of another case, or altered"},
+		"证据码与所给的不同（%[1]s）：码是另一个案件或另一次封存的，或者打错了；都不是的，就是被整个换过",
+		"the evidence code is not the expected one (%[1]s): that of another case or another seal, or mistyped; if none " +
+			"of these, the whole was replaced"},
 	"E-CODE-TYPO": {Altered, "",
 		"证据码只有第 %[1]s 组不同：多半是抄错，请核对该组；在完全一致之前不能认定相符",
 		"the evidence code differs only in group %[1]s: most likely a typing error, look at it again; " +
@@ -297,8 +298,8 @@ var words = map[string]wording{
 		"所给的是信上的证据码，不是交接单上的本包校验值：请用 --expect 核对它",
 		"what was given is the evidence code of a letter, and not the digest of the copy: check it with --expect"},
 	"E-COPY-DIFFERS": {Altered, "",
-		"本包校验值与交接单上的不同：不是交接的那一份，或已被改动",
-		"the digest of this copy is not that on the slip: another copy, or altered"},
+		"本包校验值与交接单上的不同：不是交接的那一份，或者打错了；都不是的，就是交接以后被改过",
+		"the digest of this copy is not that on the slip: another copy, or mistyped; if neither, it was changed since"},
 	"E-COPY-FORMAT-1": {Altered, "",
 		"这个证据包是旧格式的，没有本包校验值",
 		"this bundle is of format 1 and has no digest of a copy"},
@@ -319,8 +320,9 @@ var words = map[string]wording{
 	"E-ROOT-MISSING": {Altered, "", "缺少总清单：无法计算总校验码", "the root document is missing: there is no root"},
 	"E-ROOT-LACKS":   {Altered, "", "总清单没有列入 %[1]s", "the root document does not list %[1]s"},
 	"E-ROOT-DIFFERS": {Altered, "",
-		"总校验码与所给的不同（第 %[1]s 组）：不是同一个证据包，或已被改动",
-		"the root is not the expected one (group %[1]s): another bundle, or altered"},
+		"总校验码与所给的不同（%[1]s）：码是另一个案件或另一次封存的，或者打错了；都不是的，就是被整个换过",
+		"the root is not the expected one (%[1]s): that of another case or another seal, or mistyped; if none of these, " +
+			"the whole was replaced"},
 	"E-ROOT-TYPO": {Altered, "",
 		"总校验码只有第 %[1]s 组不同：多半是抄错，请核对该组；在完全一致之前不能认定相符",
 		"the root differs only in group %[1]s: most likely a typing error, look at it again; " +

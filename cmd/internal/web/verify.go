@@ -59,14 +59,19 @@ var verifyWords = words{
 	"some-here": {ZH: "%d件里有%d件", EN: "%[2]d of %[1]d are here"},
 	"some-s": {ZH: "另外%d件，交来的人没有提供。不知道是什么，只知道有几件。",
 		EN: "%d more were withheld by whoever gave it; what they are is not told."},
-	"out-s":   {ZH: "有%d件列过以后又不放了。", EN: "%d were listed and left out later."},
-	"unknown": {ZH: "不知道", EN: "Not known"},
-	"match":   {ZH: "和纸上的一致", EN: "As on the paper"},
-	"match-s": {ZH: "信做好以后，这些证据没有变过。", EN: "Since the letter was made, these exhibits were not changed."},
-	"differs": {ZH: "和纸上的不一致", EN: "Not as on the paper"},
+	"gone-s":    {ZH: "%s 缺失或被改名。", EN: "Gone or renamed: %s."},
+	"changed-s": {ZH: "%s 和清单不一致。", EN: "Not as listed: %s."},
+	"unread-s":  {ZH: "%s 没能读取。", EN: "Could not be read: %s."},
+	"out-s":     {ZH: "有%d件列过以后又不放了。", EN: "%d were listed and left out later."},
+	"unknown":   {ZH: "不知道", EN: "Not known"},
+	"match":     {ZH: "和纸上的一致", EN: "As on the paper"},
+	"match-s":   {ZH: "信做好以后，这些证据没有变过。", EN: "Since the letter was made, these exhibits were not changed."},
+	"differs":   {ZH: "和纸上的不一致", EN: "Not as on the paper"},
 	"differs-s": {ZH: "第%s组不同。先照纸再核一遍；确实不同的，这不是那封信所指的证据。",
-		EN: "Group %s differs. Read the paper once more; if it differs, this is not the evidence that the letter " +
-			"names."},
+		EN: "Group %s differs. Read the paper once more; if it differs, this is not the evidence that the letter names."},
+	"differs-a": {ZH: "16组里有%d组不同：码是另一个案件或另一次封存的，或者打错了。都不是的，就是包被整个换过，不要采信。",
+		EN: "%d of the 16 groups differ: it is the code of another case or another seal, or mistyped. If none of these, " +
+			"the whole bundle was replaced: do not rely on it."},
 	"typo":  {ZH: "多半是输错了", EN: "Most likely mistyped"},
 	"later": {ZH: "%s 是后来加入的，纸上的证据码证明不了。", EN: "%s came later, and the code on the paper does not cover it."},
 	"see":   {ZH: "要您来看", EN: "For you to look at"},
@@ -355,21 +360,41 @@ func ofCode(p bag.Problem) bool {
 
 // secondOf says whether all exhibits are here.
 func secondOf(r *bag.Result, say func(string, ...any) string) verdictView {
-	items, here, out := r.Counts.Listed, r.Counts.Listed-r.Counts.Withheld, 0
-	if e := r.Evidence; e != nil {
-		items, here, out = e.Items, e.Here, e.Out
-	}
+	p := r.Presence()
 	v := verdictView{Word: say("unknown")}
 	switch {
-	case items == 0:
+	case p.Items == 0:
 		return v
-	case here == items:
-		v.Word = say("all-here", items)
+	case p.Here == p.Items:
+		v.Word = say("all-here", p.Items)
 	default:
-		v.Word, v.Note = say("some-here", items, here), say("some-s", items-here)
+		v.Word = say("some-here", p.Items, p.Here)
 	}
-	if out > 0 {
-		v.Note += say("out-s", out)
+	names := func(of bag.Some) string {
+		v.Bad = true
+		shown := make([]string, 0, 13)
+		for _, n := range of.Numbers[:min(len(of.Numbers), 12)] {
+			shown = append(shown, bag.Marked(n))
+		}
+		if of.Count > len(shown) {
+			shown = append(shown, "…")
+		}
+		return strings.Join(shown, " ")
+	}
+	if p.Missing.Count > 0 {
+		v.Note += say("gone-s", names(p.Missing))
+	}
+	if p.Altered.Count > 0 {
+		v.Note += say("changed-s", names(p.Altered))
+	}
+	if p.Unread.Count > 0 {
+		v.Note += say("unread-s", names(p.Unread))
+	}
+	if p.Withheld > 0 {
+		v.Note += say("some-s", p.Withheld)
+	}
+	if e := r.Evidence; e != nil && e.Out > 0 {
+		v.Note += say("out-s", e.Out)
 	}
 	return v
 }
@@ -392,6 +417,9 @@ func thirdOf(r *bag.Result, say func(string, ...any) string, lang string) *verdi
 	case code >= 0 && r.Problems[code].Code == "E-CODE-LINES":
 		return &verdictView{say("typo"), evidence.Text(r.Problems[code].Detail).In(lang), true}
 	case code >= 0 && len(r.Differs) > 0:
+		if n := len(r.Differs); n > 8 {
+			return &verdictView{say("differs"), say("differs-a", n), true}
+		}
 		return &verdictView{say("differs"), say("differs-s", groupsText(r.Differs)), true}
 	case code >= 0: // a code of another kind, or of another state
 		return &verdictView{say("differs"), evidence.Text(r.Problems[code].Detail).In(lang), true}

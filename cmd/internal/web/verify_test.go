@@ -29,12 +29,13 @@ func TestCheckView(t *testing.T) {
 		return bag.Problem{Code: code, Severity: s, Path: "data/E001.png",
 			Detail: bag.Text{ZH: "内容与封存时不同", EN: "content is not what was sealed"}}
 	}
-	whole := &bag.Evidence{Lines: 3, Items: 3, Here: 3}
+	whole := &bag.Evidence{Lines: 3, Presence: bag.Presence{Items: 3, Here: 3}}
 	for _, c := range []struct {
 		name                 string
 		typed                string
 		r                    bag.Result
 		first, second, third string
+		lacks                string // of the second answer
 		bad                  bool
 		problems             int
 	}{
@@ -43,8 +44,19 @@ func TestCheckView(t *testing.T) {
 		{name: "alike, and as on the paper", typed: code, r: bag.Result{Verdict: bag.Anchored, Evidence: whole},
 			first: "和清单一致", second: "3件都在", third: "和纸上的一致"},
 		{name: "withheld", r: bag.Result{Verdict: bag.WithinItself,
-			Evidence: &bag.Evidence{Lines: 3, Items: 3, Here: 1, Withheld: 2}},
+			Evidence: &bag.Evidence{Lines: 3, Presence: bag.Presence{Items: 3, Here: 1, Withheld: 2}}},
 			first: "和清单一致", second: "3件里有1件"},
+		{name: "one is gone, one is other", r: bag.Result{Verdict: bag.IsAltered,
+			Evidence: &bag.Evidence{Lines: 3, Presence: bag.Presence{Items: 3, Here: 1,
+				Missing: bag.Some{Count: 1, Numbers: []string{"E001"}},
+				Altered: bag.Some{Count: 1, Numbers: []string{"E002"}}}},
+			Problems: []bag.Problem{problem("E-FILE-MISSING", bag.Altered)}},
+			first: "和清单不一致", second: "3件里有1件", lacks: "E001 缺失或被改名。E002 和清单不一致。", bad: true, problems: 1},
+		{name: "gone from a partial copy of format 1", r: bag.Result{Verdict: bag.IsAltered,
+			Counts:   bag.Counts{Listed: 4, Withheld: 2},
+			Files:    []bag.FileStatus{{Path: "data/E001.png", Status: bag.Missing}, {Path: "data/E002.png", Status: bag.OK}},
+			Problems: []bag.Problem{problem("E-FILE-MISSING", bag.Altered)}},
+			first: "和清单不一致", second: "4件里有1件", lacks: "data/E001.png 缺失或被改名。另外2件", bad: true, problems: 1},
 		{name: "altered", r: bag.Result{Verdict: bag.IsAltered, Evidence: whole,
 			Problems: []bag.Problem{problem("E-FILE-MODIFIED", bag.Altered)}},
 			first: "和清单不一致", second: "3件都在", bad: true, problems: 1},
@@ -75,6 +87,7 @@ func TestCheckView(t *testing.T) {
 			third = v.Third.Word
 		}
 		if v.First.Word != c.first || v.Second.Word != c.second || third != c.third || v.First.Bad != c.bad ||
+			!strings.HasPrefix(v.Second.Note, c.lacks) || v.Second.Bad != (c.lacks != "") ||
 			len(v.Problems.Lines) != c.problems {
 			t.Errorf("%s: %+v %+v %q %q", c.name, v.First, v.Second, third, v.Problems.Lines)
 		}
@@ -89,7 +102,8 @@ func TestCheckView(t *testing.T) {
 // and is not where the digest of the copy was compared or an older code covers all.
 func TestWhatACodeDoesNotCoverIsSaid(t *testing.T) {
 	covers := func(met bool) *bag.Evidence {
-		return &bag.Evidence{Lines: 3, Items: 3, Here: 3, Others: []string{"timeline.csv", "log.jsonl"}, CopyMet: met}
+		return &bag.Evidence{Lines: 3, Presence: bag.Presence{Items: 3, Here: 3},
+			Others: []string{"timeline.csv", "log.jsonl"}, CopyMet: met}
 	}
 	for name, c := range map[string]struct {
 		e    *bag.Evidence
