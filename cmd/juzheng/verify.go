@@ -24,6 +24,7 @@ var verifyCommand = command{
 		ZH: `核对一个证据包有没有被改动。可以是证据包文件夹、它的 zip、案件夹，或任何 BagIt 证据包。
 所有问题一次列完；结论一定是下面四句之一：
   完好，且有外部凭据佐证；仅内部一致；已被改动；没能全部核对。
+只有给的码对不上、别的都好的，不说改动，说码对不上（退出码仍是 5）。
 另外分开说明：证据是否都在（n 件，共 m 件），本副本的其他文件有没有凭据佐证。
 
 用法：juzheng verify 证据包 [--expect 证据码]
@@ -52,6 +53,7 @@ var verifyCommand = command{
 		EN: `Checks whether a bundle was altered: its folder, its zip, a case folder, or any
 BagIt bag. Every problem is listed; the verdict is always one of four: intact and
 anchored; intact within itself only; altered; could not be fully checked.
+Where the code that was given is all that is wrong, it says that (still exit code 5).
 Said apart from it: whether all exhibits are here (n of m), and whether anything
 vouches for the other files of this copy.
 
