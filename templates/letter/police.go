@@ -103,8 +103,8 @@ const mostActs = 40
 
 // policeActs is a row an act: when, how, from which number, what was said.
 func (c *composer) policeActs(acts []evidence.Incident) document.Table {
-	t := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20},
-		{Title: "号码或账号", Width: 38}, {Title: "情形和原话", Width: 66}, {Title: "证据（页）", Width: 22}}}
+	t := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 24},
+		{Title: "号码或账号", Width: 35}, {Title: "情形和原话", Width: 65}, {Title: "证据（页）", Width: 22}}}
 	for _, i := range acts[:min(len(acts), mostActs)] {
 		when := c.in.bothInTable(i)
 		t.Rows = append(t.Rows, []document.Cell{linked(plain(when), i.ID), plain(wayWord(i)),
