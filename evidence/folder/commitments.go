@@ -182,6 +182,13 @@ func (f *Folder) readList() (list commit.List, restored bool, err error) {
 				return list, false, nil
 			}
 		}
+		// A run that was killed while it kept the lists left the one with SM3, which it writes
+		// first, ahead of the one that counts.
+		if ahead := firstLines(sm3, bytes.Count(sha, []byte("\n"))); err != nil && len(ahead) < len(sm3) {
+			if cut, cerr := commit.ParseList(sha, ahead); cerr == nil {
+				return cut, true, nil
+			}
+		}
 	}
 	last, _, serr := f.LastSeal()
 	if serr != nil {

@@ -205,6 +205,43 @@ func TestLostOpenings(t *testing.T) {
 	}
 }
 
+// A run that was killed between the two lists, whether or not the case was sealed before,
+// keeps nobody from sealing: what it added is added again.
+func TestKilledBetweenTheLists(t *testing.T) {
+	for _, sealed := range []bool{false, true} {
+		f := newFolder(t)
+		admit(t, f, source(t, "a.wav", "first"))
+		if sealed {
+			if _, _, err := f.Seal(context.Background(), testNow); err != nil {
+				t.Fatal(err)
+			}
+		} else if g, err := f.grown(); err != nil || f.store(g) != nil {
+			t.Fatal(err)
+		}
+		admit(t, f, source(t, "b.wav", "second"))
+		g, err := f.grown()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f.Path(CommitDir, listSM3File), g.list.SM3Text(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		again, err := Open(f.Dir(), "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, _, err := again.Seal(context.Background(), testNow)
+		if err != nil {
+			t.Errorf("sealed before: %v: %v", sealed, err)
+			continue
+		}
+		if r, err := bag.Verify(context.Background(), f.Path(BundleDir), bag.Options{Expect: root.SHA256}); err != nil ||
+			r.Verdict != bag.Anchored {
+			t.Errorf("sealed before: %v: %+v, %v", sealed, r, err)
+		}
+	}
+}
+
 // A case of an earlier release opens: its bundle is kept, its root stays on
 // record, and the list begins with it.
 func TestCaseOfFormat1(t *testing.T) {
