@@ -336,18 +336,19 @@ func (v *visit) keyFile() ([]byte, error) {
 	if v.r.MultipartForm == nil {
 		return nil, nil
 	}
-	for _, head := range v.r.MultipartForm.File["key"] {
-		if head.Size > most {
-			return nil, &mistake{"key", evidence.Text{ZH: "这不是私钥文件：太大了。", EN: "This is no key file: it is too large."}}
-		}
-		in, err := head.Open()
-		if err != nil {
-			return nil, err
-		}
-		defer in.Close()
-		return io.ReadAll(in)
+	files := v.r.MultipartForm.File["key"]
+	if len(files) == 0 {
+		return nil, nil
 	}
-	return nil, nil
+	if files[0].Size > most {
+		return nil, &mistake{"key", evidence.Text{ZH: "这不是私钥文件：太大了。", EN: "This is no key file: it is too large."}}
+	}
+	in, err := files[0].Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return io.ReadAll(in)
 }
 
 // isLockedCase tells a locked case by its name: nothing else can be seen of it.
