@@ -116,6 +116,9 @@ func (v *visit) chooseView() (chooseView, error) {
 	if !filepath.IsAbs(out.Dir) {
 		out.Dir = first
 	}
+	if info, err := os.Stat(out.Dir); err == nil && info.Mode().IsRegular() {
+		out.Dir = filepath.Dir(out.Dir) // where it stands among the others, to be taken
+	}
 	if up := filepath.Dir(out.Dir); up != out.Dir {
 		out.Up = at(up)
 		out.Take = out.Dir != home && !ofSystem(out.Dir, runtime.GOOS)
