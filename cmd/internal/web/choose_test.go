@@ -15,7 +15,8 @@ func TestChooseShowsATypedFile(t *testing.T) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "手机.zip"), []byte("PK\x05\x06"+strings.Repeat("\x00", 18)), 0o600); err != nil {
+	empty := []byte("PK\x05\x06" + strings.Repeat("\x00", 18))
+	if err := os.WriteFile(filepath.Join(dir, "手机.zip"), empty, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c := serve(t, "", nil).enter(t)
