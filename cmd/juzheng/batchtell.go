@@ -92,6 +92,9 @@ func (e *env) tellCase(r batch.Result) error {
 			break
 		}
 		where := strings.TrimSpace(visible(x.File + " " + x.Cell))
+		if strings.Contains(visible(x.Reason.In(e.lang)), where) {
+			where = "" // named there
+		}
 		if where != "" {
 			where += text{ZH: "：", EN: ": "}.In(e.lang)
 		}

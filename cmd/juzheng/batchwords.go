@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -128,7 +129,29 @@ func explainFailed(f batch.Found) batch.Outcome {
 		said = verifyError(it.Folder, verifyOptions{}, f.Err)
 	}
 	e := explain(said)
-	return one(e.code, e.what, e.hints...)
+	out := one(e.code, e.what, e.hints...)
+	out.Exceptions[0].File = fileOf(f.Err)
+	if file := out.Exceptions[0].File; file != "" && (file == it.Answers || file == it.Phone) {
+		out.Exceptions[0].File = it.Place
+		out.Exceptions[0].Remedy = text{ZH: "改名册里的这一行，或者把它放回去", EN: "mend that row of the roster, or put it back"}
+	}
+	return out
+}
+
+// fileOf is the exhibit or file that an error is about; empty: it names none.
+func fileOf(err error) string {
+	var digest *folder.DigestError
+	var unreadable *desk.UnreadableError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &digest):
+		return digest.Exhibit
+	case errors.As(err, &unreadable):
+		return unreadable.Path
+	case errors.As(err, &path):
+		return path.Path
+	}
+	return ""
 }
 
 // lookYourself is what helps with what was not read.
@@ -164,9 +187,36 @@ func addedOutcome(v desk.Added) batch.Outcome {
 }
 
 func checkedOutcome(v desk.Checked) batch.Outcome {
-	out := batch.Outcome{Exceptions: obstacles(v.Report.Obstacles)}
+	out := batch.Outcome{Exceptions: lostFiles(v.Report.Doubts)}
+	if len(out.Exceptions) > 0 {
+		out.Exit = exitPartial
+	}
+	out.Exceptions = append(out.Exceptions, obstacles(v.Report.Obstacles)...)
 	if v.Blocked() {
 		out.Exit = exitBlocked
+	}
+	return out
+}
+
+// lostFiles are exhibits whose rows count for nothing because their file is gone, or not
+// the one that was admitted: what the case then seems to lack is not the reason.
+func lostFiles(doubts []evidence.Doubt) (out []batch.Exception) {
+	for _, d := range doubts {
+		if d.Code != evidence.SourceUnread {
+			continue
+		}
+		for _, s := range d.Says {
+			exhibit, _, _ := strings.Cut(s.Source, ":")
+			if (s.Value != evidence.FileMissing && s.Value != evidence.FileAltered) ||
+				slices.ContainsFunc(out, func(x batch.Exception) bool { return x.File == exhibit }) {
+				continue
+			}
+			lost := &folder.DigestError{Exhibit: exhibit}
+			if s.Value == evidence.FileAltered {
+				lost.Got = s.Value
+			}
+			out = append(out, batch.Exception{File: exhibit, Reason: d.Text(), Remedy: explainDigest(lost).hints[0]})
+		}
 	}
 	return out
 }
