@@ -21,6 +21,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"juzheng/evidence/folder"
+	"juzheng/templates/workbook"
 )
 
 // A cluster is some servers in this process, and the programs that use them.
@@ -330,6 +331,7 @@ func TestClusterLockedChangedLost(t *testing.T) {
 	c.loseObject(idOf(t, c.at("cases", "c002")))
 	c.worker(c.url())
 	c.ends(b, 3, `"cases":4,"failed":2`, "案件正被另一个程序使用", "试了三次，没有做成：服务器上的案件不见了")
+	c.workbook(map[string]string{"cases/c000": "案件正被另一个程序使用", "cases/c002": "试了三次，没有做成"})
 	c.until("one is given up", func() bool { return c.states("dead") == 1 })
 	for n, want := range []int{0, 1, 0, 1} {
 		kase := c.at("cases", fmt.Sprintf("c%03d", n))
@@ -364,6 +366,36 @@ func idOf(t *testing.T, dir string) string {
 		t.Fatal(err)
 	}
 	return k.ID
+}
+
+// workbook reports exceptions in the workbook beside the roster, which it takes away, other than
+// one each of these cases, by words of the reason, with something to do.
+func (c *cluster) workbook(want map[string]string) {
+	c.t.Helper()
+	all, _ := filepath.Glob(c.at("例外-*.xlsx"))
+	if len(all) != 1 {
+		c.t.Fatalf("workbooks of exceptions: %q", all)
+	}
+	data, err := os.ReadFile(all[0])
+	os.Remove(all[0])
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	book, err := workbook.Read(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for _, row := range book.Sheets[0].Rows[1:] {
+		kase, reason, remedy := row.Cells[0].Text, row.Cells[3].Text, row.Cells[4].Text
+		if want[kase] == "" || !strings.Contains(reason, want[kase]) || remedy == "" || got[kase] {
+			c.t.Errorf("the workbook has %q, %q, %q", kase, reason, remedy)
+		}
+		got[kase] = true
+	}
+	if len(got) != len(want) {
+		c.t.Errorf("the workbook has %v, want %v", got, want)
+	}
 }
 
 // loseObject takes a case that was sent away from the server.
@@ -426,6 +458,7 @@ func TestClusterFullDiskAndPoison(t *testing.T) {
 	defer syscall.Unmount(small, syscall.MNT_DETACH)
 	full := c.worker(c.url(), "--dir", small)
 	c.ends(c.batch("--do", allJobs, "--to", "platform"), 3, "试了三次，没有做成：那台机器的磁盘满了")
+	c.workbook(map[string]string{"cases/c000": "那台机器的磁盘满了"})
 	full.Process.Kill()
 	full.Wait()
 	b := c.batch("--do", allJobs, "--to", "platform")
@@ -441,6 +474,7 @@ func TestClusterFullDiskAndPoison(t *testing.T) {
 	}
 	last := c.worker(c.url())
 	c.ends(b, 3, "试了三次，没有做成：做它的进程没有了回音")
+	c.workbook(map[string]string{"cases/c000": "做它的进程没有了回音"})
 	c.deadLetters(2)
 	c.ends(c.batch("--do", allJobs, "--to", "platform"), 0, `"failed":0`)
 	onceEach(t, c.dir, cases, true)
