@@ -38,7 +38,7 @@ type caller struct {
 	name            string
 	rows            []evidence.Incident
 	phones          map[string]bool // phones it called; empty: the person's own
-	others          bool            // one of them is or may be somebody else's
+	others          bool            // one of them was said, or is named, to be somebody else's
 	perDay          map[string]int  // calls
 	nights, worst   int             // received at night; on one day
 	claimed         int             // of rows the person takes for the collector's: nothing is shown before it is named
@@ -63,7 +63,7 @@ const manyCalls = 3
 // callers asks who numbers and accounts are that behave like a collector's.
 // Those that called the person and others as well are asked about together.
 func (l *lister) callers() {
-	var several, few, lines []*caller
+	var several, loud, few, lines []*caller
 	for _, c := range l.unnamed() {
 		alone, dont := l.unsureOf(Caller, c.key())
 		switch {
@@ -71,7 +71,9 @@ func (l *lister) callers() {
 		case c.account == "" && c.atBoth() && !c.serves() && !alone && c.inLoan == nil:
 			several = append(several, c)
 		default:
-			if why := c.why(); why.ZH != "" {
+			if why := c.why(); why.ZH != "" && !alone && l.loudAlone(c) {
+				loud = append(loud, c)
+			} else if why.ZH != "" {
 				l.askCaller([]*caller{c}, why)
 			} else if l.besideTheirs(c) {
 				l.askCaller([]*caller{c}, evidence.Text{ZH: "它的来电接通过，有录音，前后不到十分钟催收的也找过您",
@@ -87,6 +89,13 @@ func (l *lister) callers() {
 		l.askCaller(several, evidence.Text{
 			ZH: "同一个号码既打给您，又打到别人的手机上，多半是催收的",
 			EN: "the same number called you and other people too, as collectors do"})
+	}
+	if len(loud) >= fewestTogether {
+		l.askLoud(loud)
+	} else {
+		for _, c := range loud {
+			l.askCaller([]*caller{c}, c.why())
+		}
 	}
 	// Which are the collector's days, and whose a phone is, decides what there is to ask.
 	if len(few) > 0 && !l.callersOpen() &&
@@ -205,8 +214,8 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	if l.claimed[i.ID] {
 		c.claimed++
 	}
-	_, phone, other := l.owner(i)
-	c.phones[phone], c.others = true, c.others || other
+	_, phone, _ := l.owner(i)
+	c.phones[phone], c.others = true, c.others || l.othersPhone(i)
 	if i.Time.AtNight() && !l.unsettled(i) {
 		c.nights++
 	}

@@ -54,3 +54,36 @@ func TestWhoWritesToEverybodyIsNotAsked(t *testing.T) {
 		t.Errorf("asks %+v", list)
 	}
 }
+
+// Numbers that rang the person's two phones are no collector's by that, though one of the
+// phones is still to be asked about; those that called at night and did nothing else are
+// asked about together, and one with a message by itself.
+func TestWhoOnlyCalledIsAskedTogether(t *testing.T) {
+	on := func(i evidence.Incident) evidence.Incident { i.Exhibits = []string{"E002"}; return i }
+	const a, b, c, d = "16700000001", "16700000002", "16700000003", "16700000004"
+	r := Record{Case: kase(), Devices: []device.Device{
+		{Name: "荣耀", Exhibits: []string{"E001"}, Own: true},
+		{Name: "vivo工作机", Exhibits: []string{"E002"}, Doubtful: true}},
+		Incidents: []evidence.Incident{
+			call("T001", "09-03 10:00", a, "self"), on(call("T002", "09-03 11:00", a, "")),
+			call("T003", "09-03 23:00", b, "self"), call("T004", "09-03 23:10", c, "self"),
+			call("T005", "09-03 23:20", d, "self"), call("T006", "09-04 23:20", "16700000005", "self"),
+			sms("T007", "09-04 23:21", "16700000005", "您的欠款已逾期，请尽快还款。")}}
+	list := of(List(look(r)), Caller)
+	if len(list) != 2 || strings.Join(list[0].About.Numbers, " ") != "16700000005" ||
+		strings.Join(list[1].About.Numbers, " ") != b+" "+c+" "+d {
+		t.Fatalf("asks %+v", list)
+	}
+	edits, err := list[1].Edits("some:2")
+	if err != nil || strings.Join(sorted(shown(edits)), " ") != strings.Join(sorted(b+"=other; "+c+"=collector; "+d+"=other"), " ") {
+		t.Errorf("%s (%v)", shown(edits), err)
+	}
+	r.Given = []Given{given(list[1], Unknown)}
+	if again := of(List(look(r)), Caller); len(again) != 1 {
+		t.Errorf("asked again: %+v", again)
+	}
+	r.Incidents, r.Given = r.Incidents[:4], nil
+	if list := of(List(look(r)), Caller); len(list) != 2 {
+		t.Errorf("two are asked about singly: %+v", list)
+	}
+}

@@ -196,3 +196,13 @@ func (l *lister) owner(i evidence.Incident) (who evidence.Reached, name string, 
 	}
 	return "", "", false
 }
+
+// othersPhone reports an act on a phone that was said, or is named, to be somebody else's.
+// One of which that has to be asked first may be the person's second: that a number called
+// both says nothing then.
+func (l *lister) othersPhone(i evidence.Incident) bool {
+	return slices.ContainsFunc(i.Exhibits, func(x string) bool {
+		n, ok := l.device[x]
+		return ok && (l.Devices[n].Owner.Third() || l.Devices[n].Doubtful && l.Devices[n].Suggested.Third())
+	})
+}

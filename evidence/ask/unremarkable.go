@@ -76,6 +76,42 @@ func (l *lister) askFew(all []*caller) {
 			EN: "those of a collector count as contact with others; the rest stays out"}})
 }
 
+// fewestTogether is from how many numbers on they are asked about in one question: two are
+// named as quickly one by one.
+const fewestTogether = 3
+
+// loudAlone reports a number of which nothing is known but that it called at night, or often
+// on one day: so do collectors, and so do passengers of a driver, and customers of a shop.
+func (l *lister) loudAlone(c *caller) bool {
+	return c.account == "" && c.offer == nil && c.inLoan == nil && c.claimed+c.demands == 0 && c.gives == "" &&
+		c.brand == "" && !c.worded && !c.others && !slices.ContainsFunc(c.rows, func(i evidence.Incident) bool {
+		return i.Kind != evidence.Call || l.recorded(i)
+	})
+}
+
+// askLoud asks in one question which of such numbers are a collector's.
+func (l *lister) askLoud(all []*caller) {
+	var rows []evidence.Incident
+	var zh, en, numbers []string
+	for n, c := range all {
+		label := c.label()
+		zh = append(zh, fmt.Sprintf("%d %s，%s", n+1, label.ZH, strings.TrimPrefix(c.why().ZH, "它")))
+		en = append(en, fmt.Sprintf("%d %s, %s", n+1, label.EN, strings.TrimPrefix(c.why().EN, "it ")))
+		numbers, rows = append(numbers, c.number), append(rows, c.rows...)
+	}
+	l.askSome(all, Question{About: About{Incidents: idsOf(rows), Numbers: numbers},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("这 %d 个号码只打过电话，没有短信，也没有录音：%s。都是谁的？只有其中几个是催收的，写那几个的序号；不清楚的选“不知道”",
+				len(all), strings.Join(zh, "；")),
+			EN: fmt.Sprintf("These %d numbers called and did nothing else; there is no message and no recording: %s. "+
+				"Whose are they? If some alone are a collector's, give their places; if you do not know, choose “unknown”",
+				len(all), strings.Join(en, "; "))},
+		Why: evidence.Text{ZH: "夜里打来、一天打来许多次，催收会这样，乘客、顾客、快递也会",
+			EN: "collectors call at night and many times a day, and so do passengers, customers and couriers"},
+		Effect: evidence.Text{ZH: "是催收的，它的来电才算进次数和时间；不是的、不知道的，都不写",
+			EN: "calls of those of a collector count; the rest stays out"}})
+}
+
 // askSome asks of some numbers together which are a collector's.
 func (l *lister) askSome(all []*caller, q Question) {
 	q.Kind, q.Parts, q.Choices = Caller, len(all), callerChoices
