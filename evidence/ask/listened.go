@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
@@ -45,10 +46,10 @@ func (l *lister) listened() {
 	l.heardKinds()
 }
 
-// silent reports a connected call of the collector's side, or a recording that does not
-// tell of whom it is, of which neither a file nor the person says a word.
+// silent reports a connected call of the collector's side, what it left on a mailbox, or a
+// recording that does not tell of whom it is, of which neither a file nor the person says a word.
 func (l *lister) silent(i evidence.Incident) bool {
-	return i.Kind == evidence.Call && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
+	return (i.Kind == evidence.Call || i.Kind == evidence.Message && device.IsRecording(i)) && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
 		i.Answered != evidence.No && i.Shown == "" && i.Words == "" && i.ToldBy == "" &&
 		(i.Seconds < 0 || i.Seconds >= leastSpoken) && (l.Case.Concerns(i) || l.nameless(i)) && l.recordingOf(i) != "" &&
 		!slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Spoken })

@@ -180,7 +180,7 @@ func timeOf(x evidence.Exhibit) evidence.Time {
 }
 
 // recordingIncident makes a call of a recording whose name follows a
-// recorder's form. Any other sound file has to be placed by the person.
+// recorder's form, and a message of one left on a mailbox. Any other sound file has to be placed by the person.
 func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 	n := names.Parse(x.Name(), true)
 	if n.Scheme == "" || n.Scheme == names.Words && x.Captured.Time == "" {
@@ -191,7 +191,10 @@ func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: -1, SIM: x.Media.SIM,
 		Exhibits: []string{x.Number}, Source: x.Number,
 	}
-	if x.Media.Seconds > 0 {
+	switch {
+	case n.Voicemail: // spoken to nobody: no list of calls has it as one
+		i.Kind, i.Direction, i.Answered = evidence.Message, evidence.In, evidence.Unknown
+	case x.Media.Seconds > 0:
 		i.Seconds = int(x.Media.Seconds + 0.5)
 	}
 	return []evidence.Incident{i}

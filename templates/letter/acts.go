@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/lazyregexp"
 )
 
@@ -211,6 +212,12 @@ func undirected(i evidence.Incident) bool {
 	return i.Kind == evidence.Call && i.Made() && i.Direction == evidence.DirectionUnknown
 }
 
+// onMailbox reports what was spoken onto a mailbox: a message that a recording holds.
+func (in Input) onMailbox(i evidence.Incident) bool {
+	return i.Kind == evidence.Message && device.IsRecording(i) && slices.ContainsFunc(in.Exhibits,
+		func(x evidence.Exhibit) bool { return x.Number == i.Exhibits[0] && x.Kind == evidence.Recording })
+}
+
 // act is who did what to whom. A number can be spoofed, so it is the number
 // shown; who sent a message is said only where something names them.
 func (in Input) act(i evidence.Incident) string {
@@ -232,6 +239,9 @@ func (in Input) act(i evidence.Incident) string {
 	case evidence.SMS, evidence.Message, evidence.Mail:
 		verb := map[evidence.IncidentKind]string{evidence.SMS: "发送短信", evidence.Message: "发送消息",
 			evidence.Mail: "寄送信函"}[i.Kind]
+		if in.onMailbox(i) {
+			verb = "留下语音留言"
+		}
 		nameless := i.Number == "" && (i.Name == "" || i.Kind == evidence.Mail)
 		if dialogue(i.Shown) { // nobody sent it as it stands
 			with := strings.TrimPrefix(who, "显示")

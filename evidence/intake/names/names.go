@@ -37,6 +37,7 @@ type Name struct {
 	Screenshot bool // named as this maker names screenshots and nothing else
 	Saved      bool // a chat app saved the picture; Time is when, not when it was sent
 	UTC        bool // the time is said to be UTC
+	Voicemail  bool // what somebody spoke onto a mailbox: nobody answered a call
 }
 
 // Parse reads a file name by the forms phones and recorders give. Sound
@@ -54,13 +55,25 @@ func Parse(name string, sound bool) Name {
 	}
 	for _, r := range forms.Rules {
 		if n, ok := r.read(stem); ok {
-			return n
+			return n.heard(stem, sound)
 		}
 	}
 	if sound {
-		return guessSound(stem)
+		return guessSound(stem).heard(stem, sound)
 	}
 	return guessPicture(stem)
+}
+
+// mailbox are words for what was spoken onto one.
+var mailbox = lazyregexp.New(`(?i)(?:^|[^\p{L}])(?:语音留言|电话留言|语音信箱|(?:visual ?)?voice[ _-]?mail)(?:$|[^\p{L}])`)
+
+// heard marks the name of a message on a mailbox: those words are nobody's name.
+func (n Name) heard(stem string, sound bool) Name {
+	if sound && mailbox.MatchString(stem) {
+		n.Voicemail = true
+		n.Contact = strings.TrimSpace(mailbox.ReplaceAllString(n.Contact, " "))
+	}
+	return n
 }
 
 // RecordingExtensions are those that recorders give their files.

@@ -19,7 +19,10 @@ func TestParseName(t *testing.T) {
 		t.Fatal(err)
 	}
 	var file struct {
-		Cases []struct{ Name, Scheme, Number, Contact, Local, App, Dir string }
+		Cases []struct {
+			Name, Scheme, Number, Contact, Local, App, Dir string
+			Voicemail                                      bool
+		}
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
 		t.Fatal(err)
@@ -34,6 +37,9 @@ func TestParseName(t *testing.T) {
 			t.Errorf(
 				"%s: got %s %q %q, want %s %q %q", c.Name, n.Scheme, n.Number, n.Contact, c.Scheme, c.Number, c.Contact,
 			)
+		}
+		if n.Voicemail != c.Voicemail {
+			t.Errorf("%s: on a mailbox %v", c.Name, n.Voicemail)
 		}
 		if c.App != "" && c.App != "phone" && n.App != c.App {
 			t.Errorf("%s: app %q, want %q", c.Name, n.App, c.App)
