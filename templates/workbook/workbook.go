@@ -9,11 +9,11 @@ package workbook
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
 
 	"juzheng/evidence/xlsx"
 )
@@ -108,132 +108,190 @@ func Clean(s string) string {
 }
 
 // Write makes the bytes of a workbook: the same book, the same bytes.
-//
-// The parts are written here and not by a library: excelize v2.11.1 lays out 1.4 MB of
-// tables when a program starts, of which this package needs none, and was a sixth of what
-// each command cost before it did anything. Tests read the books back with it.
 func Write(b Book) ([]byte, error) {
-	w := writer{strings: map[string]int{}, lists: map[string]string{}}
-	for _, s := range b.Sheets {
-		if err := named(s.Name); err != nil {
+	f := excelize.NewFile()
+	defer f.Close()
+	w := writer{f: f, lists: map[string]string{}}
+	var err error
+	if w.styles, err = stylesIn(f); err != nil {
+		return nil, err
+	}
+	made := b.Made.UTC().Format("2006-01-02T15:04:05Z")
+	if err := f.SetDocProps(&excelize.DocProperties{Creator: "juzheng", LastModifiedBy: "juzheng", Created: made,
+		Modified: made, Language: "zh-CN"}); err != nil {
+		return nil, err
+	}
+	if b.State != "" {
+		if err := f.SetCustomProps(excelize.CustomProperty{Name: stateName, Value: b.State}); err != nil {
 			return nil, err
 		}
-		w.tables = append(w.tables, newTable(s.Name))
+	}
+	for n, s := range b.Sheets {
+		if n == 0 {
+			err = f.SetSheetName(f.GetSheetName(0), s.Name)
+		} else {
+			_, err = f.NewSheet(s.Name)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if b.State != "" {
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: stateName, RefersTo: `"` + b.State + `"`}); err != nil {
+			return nil, err
+		}
 	}
 	last := b.Sheets[len(b.Sheets)-1]
-	w.listsAt = len(last.Columns) + 1
+	w.listsOn, w.listsAt = last.Name, len(last.Columns)+1
 	if last.Chart != nil {
 		w.listsAt += len(last.Chart.Series) + 2
 	}
-	for n, s := range b.Sheets {
-		w.sheet(w.tables[n], s)
+	for _, s := range b.Sheets {
+		if err := w.sheet(s); err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", s.Name, err)
+		}
 	}
-	p := newParts(b.Made)
-	p.describe(b.State)
-	whole := []relation{{related + "/styles", "styles.xml"}, {related + "/sharedStrings", "sharedStrings.xml"}}
-	p.add("xl/styles.xml", "officedocument.spreadsheetml.styles", styles)
-	p.add("xl/sharedStrings.xml", "officedocument.spreadsheetml.sharedStrings", w.shared())
-	var tabs strings.Builder
-	for n, t := range w.tables {
-		t.add(p, n+1)
-		whole = append(whole, relation{related + "/worksheet", fmt.Sprintf("worksheets/sheet%d.xml", n+1)})
-		fmt.Fprintf(&tabs, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, plain(t.name), n+1, len(whole))
+	out, err := f.WriteToBuffer()
+	if err != nil {
+		return nil, err
 	}
-	defined := ""
-	if b.State != "" {
-		defined = `<definedNames><definedName name="` + stateName + `">` + plain(`"`+b.State+`"`) +
-			`</definedName></definedNames>`
-	}
-	p.add("xl/workbook.xml", "officedocument.spreadsheetml.sheet.main", head+`<workbook xmlns="`+mainSpace+
-		`" xmlns:r="`+related+`"><bookViews><workbookView/></bookViews><sheets>`+tabs.String()+`</sheets>`+defined+
-		`</workbook>`)
-	p.add("xl/_rels/workbook.xml.rels", "", relations(whole...))
-	return p.end()
+	return stable(out.Bytes(), b.Made)
 }
 
-// named reports a name that no tab of a spreadsheet can have.
-func named(name string) error {
-	if n := utf8.RuneCountInString(name); n == 0 || n > 31 || strings.ContainsAny(name, `[]:*?/\'`) {
-		return fmt.Errorf("no tab can be named %q", name)
-	}
-	return nil
-}
-
-// A writer fills tables one after the other.
+// A writer writes sheets one after the other.
 type writer struct {
-	tables  []*table
-	strings map[string]int    // numbers of texts
-	texts   []string          // by number
+	f       *excelize.File
+	styles  styles
 	lists   map[string]string // ranges of long lists of choices, by their words
-	listsAt int               // the column of the last table they stand in from
+	listsOn string            // the sheet they stand on, in columns from listsAt on
+	listsAt int
 }
 
-// shared is the part of the texts of all cells.
-func (w *writer) shared() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, head+`<sst xmlns="`+mainSpace+`" uniqueCount="%d">`, len(w.texts))
-	for _, s := range w.texts {
-		b.WriteString(`<si><t>` + plain(s) + `</t></si>`)
+// font is one that spreadsheets on Windows have; others take their own for it.
+const font = "Microsoft YaHei"
+
+// styles are those of the cells of a book.
+type styles struct{ head, title, open, fixed, bold, due int }
+
+func letters(bold bool, color string) *excelize.Font {
+	return &excelize.Font{Family: font, Size: 10, Bold: bold, Color: color}
+}
+
+func stylesIn(f *excelize.File) (s styles, err error) {
+	top := &excelize.Alignment{Vertical: "top", WrapText: true}
+	line := []excelize.Border{{Type: "bottom", Color: "D0D0D0", Style: 1}, {Type: "right", Color: "D0D0D0", Style: 1}}
+	const text = 49 // the format "@": what is typed stays as it is typed
+	if err := f.SetDefaultFont(font); err != nil {
+		return s, err
 	}
-	b.WriteString(`</sst>`)
-	return b.String()
+	for _, x := range []struct {
+		at    *int
+		style excelize.Style
+	}{
+		{&s.head, excelize.Style{Font: letters(true, "FFFFFF"), Alignment: &excelize.Alignment{
+			Vertical: "center", WrapText: true}, NumFmt: text,
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"2F4B6E"}}, Border: line}},
+		{&s.title, excelize.Style{Font: letters(true, ""), NumFmt: text,
+			Alignment: &excelize.Alignment{Vertical: "center"}}},
+		{&s.open, excelize.Style{Font: letters(false, ""), Alignment: top, NumFmt: text, Border: line}},
+		{&s.fixed, excelize.Style{Font: letters(false, "404040"), Alignment: top, NumFmt: text, Border: line,
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEEEEE"}}}},
+		{&s.bold, excelize.Style{Font: letters(true, ""), Alignment: top, NumFmt: text}},
+	} {
+		if *x.at, err = f.NewStyle(&x.style); err != nil {
+			return s, err
+		}
+	}
+	s.due, err = f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}})
+	return s, err
 }
 
-func (w *writer) sheet(t *table, s Sheet) {
-	t.head, t.aside = 1, len(s.Columns) > 4
+func (w *writer) sheet(s Sheet) error {
+	head := 1
 	if s.Title != "" {
-		t.head = 2
-		w.put(t, 0, 1, s.Title, titleStyle)
+		head = 2
+		if err := w.put(s.Name, 0, 1, s.Title, w.styles.title); err != nil {
+			return err
+		}
 	}
+	last := head + len(s.Rows) + s.Spare
 	for c, column := range s.Columns {
-		w.put(t, c, t.head, column.Head, headStyle)
-		w.column(t, s, c)
+		if err := w.put(s.Name, c, head, column.Head, w.styles.head); err != nil {
+			return err
+		}
+		if err := w.column(s, c, head, last); err != nil {
+			return err
+		}
 	}
 	for r, row := range s.Rows {
-		at := t.head + 1 + r
 		for c, cell := range row {
-			style := openStyle
+			style := w.styles.open
 			switch {
 			case cell.Bold:
-				style = boldStyle
+				style = w.styles.bold
 			case cell.Fixed:
-				style = fixedStyle
+				style = w.styles.fixed
 			}
-			w.put(t, c, at, cell.Text, style)
-			name := xlsx.CellName(c, at)
-			w.choices(t, name+":"+name, cell.Choices, false)
+			if err := w.put(s.Name, c, head+1+r, cell.Text, style); err != nil {
+				return err
+			}
+			at := xlsx.CellName(c, head+1+r)
+			if err := w.choices(s.Name, at, at, cell.Choices, false); err != nil {
+				return err
+			}
 		}
-		t.row(at).high = high(s, row)
+		if err := w.high(s, row, head+1+r); err != nil {
+			return err
+		}
 	}
 	if s.Chart != nil {
-		w.chart(t, s, t.head+len(s.Rows)+2)
+		if err := w.chart(s, head+len(s.Rows)+2); err != nil {
+			return err
+		}
 	}
+	wide := "landscape"
+	one, none := 1, 0
+	fit := true
+	if err := w.f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := w.f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &wide, FitToWidth: &one,
+		FitToHeight: &none}); err != nil {
+		return err
+	}
+	return w.freeze(s, head)
+}
+
+// freeze keeps the head in sight and, of a wide sheet, the first column.
+func (w *writer) freeze(s Sheet, head int) error {
+	p := excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: fmt.Sprintf("A%d", head+1), ActivePane: "bottomLeft"}
+	if len(s.Columns) > 4 {
+		p.XSplit, p.TopLeftCell, p.ActivePane = 1, fmt.Sprintf("B%d", head+1), "bottomRight"
+	}
+	return w.f.SetPanes(s.Name, &p)
 }
 
 // put writes a cell. An empty one gets its style, so that what is typed into it is
 // text.
-func (w *writer) put(t *table, column, row int, text string, style int) {
-	if text = Clean(text); text == "" {
-		t.set(column, row, cell{style: style})
-		return
+func (w *writer) put(sheet string, column, row int, text string, style int) error {
+	at := xlsx.CellName(column, row)
+	if text = Clean(text); text != "" {
+		// What only looks like the form of a hidden character is none.
+		text = hiddenForm.ReplaceAllStringFunc(text, func(m string) string { return "_x005F" + m })
+		if err := w.f.SetCellStr(sheet, at, text); err != nil {
+			return err
+		}
 	}
-	// What only looks like the form of a hidden character is none.
-	text = hiddenForm.ReplaceAllStringFunc(text, func(m string) string { return "_x005F" + m })
-	n, known := w.strings[text]
-	if !known {
-		n = len(w.texts)
-		w.strings[text], w.texts = n, append(w.texts, text)
-	}
-	t.set(column, row, cell{style, true, strconv.Itoa(n)})
+	return w.f.SetCellStyle(sheet, at, at, style)
 }
 
 // widest is how many half-width characters a column shows at most, unless it is to be
 // wider: a longer text goes on in the next line.
 const widest = 46
 
-// high is the height of a row whose longest cell has several lines, else 0: spreadsheets
-// do not work it out for a file they open.
-func high(s Sheet, row []Cell) float64 {
+// high gives a row the height of its longest cell, where that has several lines:
+// spreadsheets do not work it out for a file they open.
+func (w *writer) high(s Sheet, row []Cell, at int) error {
 	lines := 1
 	for c, cell := range row {
 		n := 0
@@ -243,71 +301,95 @@ func high(s Sheet, row []Cell) float64 {
 		lines = max(lines, n)
 	}
 	if lines == 1 {
-		return 0
+		return nil
 	}
 	const most, line = 400, 16.5 // points; Excel knows no higher row than 409
-	return min(most, float64(lines)*line)
+	return w.f.SetRowHeight(s.Name, at, min(most, float64(lines)*line))
 }
 
 // column gives a column its width, note, drop-down and marks.
-func (w *writer) column(t *table, s Sheet, c int) {
-	column, name := s.Columns[c], columnName(c)
+func (w *writer) column(s Sheet, c, head, last int) error {
+	column := s.Columns[c]
+	name := columnName(c)
 	wide := max(width(column.Head)+2, column.Wide)
 	for _, row := range s.Rows {
 		if c < len(row) && !row[c].Bold {
 			wide = max(wide, width(row[c].Text)+2)
 		}
 	}
-	t.wide[c] = float64(min(wide, max(widest, column.Wide)))
-	last := t.head + len(s.Rows) + s.Spare
-	first, end := fmt.Sprintf("%s%d", name, t.head+1), fmt.Sprintf("%s%d", name, max(last, t.head+1))
-	for row := t.head + 1 + len(s.Rows); row <= last; row++ {
-		t.set(c, row, cell{style: openStyle})
+	if err := w.f.SetColWidth(s.Name, name, name, float64(min(wide, max(widest, column.Wide)))); err != nil {
+		return err
+	}
+	first, end := fmt.Sprintf("%s%d", name, head+1), fmt.Sprintf("%s%d", name, max(last, head+1))
+	if s.Spare > 0 {
+		from := fmt.Sprintf("%s%d", name, head+1+len(s.Rows))
+		if err := w.f.SetCellStyle(s.Name, from, end, w.styles.open); err != nil {
+			return err
+		}
 	}
 	if column.Note != "" {
-		t.notes = append(t.notes, note{c, t.head, width(column.Note)/36 + strings.Count(column.Note, "\n") + 2,
-			column.Note})
+		lines := uint(width(column.Note)/36 + strings.Count(column.Note, "\n") + 2)
+		if err := w.f.AddComment(s.Name, excelize.Comment{Cell: fmt.Sprintf("%s%d", name, head), Author: "juzheng",
+			Text: column.Note, Width: 280, Height: 20 * lines}); err != nil {
+			return err
+		}
 	}
 	if column.Due > 0 {
 		// DATEVALUE of what is no day is an error, and an error is not marked.
-		t.marks = append(t.marks, mark{first + ":" + end,
-			fmt.Sprintf(`AND(%s<>"",DATEVALUE(%[1]s)-TODAY()<=%d)`, first, column.Due)})
+		near := fmt.Sprintf(`AND(%s<>"",DATEVALUE(%[1]s)-TODAY()<=%d)`, first, column.Due)
+		if err := w.f.SetConditionalFormat(s.Name, first+":"+end, []excelize.ConditionalFormatOptions{{Type: "formula",
+			Criteria: near, Format: &w.styles.due}}); err != nil {
+			return err
+		}
 	}
-	w.choices(t, first+":"+end, column.Choices, column.Free)
+	return w.choices(s.Name, first, end, column.Choices, column.Free)
 }
 
 // shortList is how many characters the words of a drop-down may have that stand in
 // it; longer lists stand on a sheet (ECMA-376 leaves it open, Excel does not).
 const shortList = 250
 
-func (w *writer) choices(t *table, cells string, words []string, free bool) {
+func (w *writer) choices(sheet, first, last string, words []string, free bool) error {
 	if len(words) == 0 {
-		return
+		return nil
 	}
-	formula := `"` + strings.Join(words, ",") + `"`
-	if utf8.RuneCountInString(formula) > shortList+2 ||
-		slices.ContainsFunc(words, func(s string) bool { return strings.ContainsAny(s, `",`) }) {
-		formula = w.list(words)
+	v := excelize.NewDataValidation(true)
+	v.SetSqref(first + ":" + last)
+	if list := strings.Join(words, ","); utf8.RuneCountInString(list) <= shortList && !strings.ContainsAny(list, `"&<>`) {
+		if err := v.SetDropList(words); err != nil {
+			return err
+		}
+	} else {
+		at, err := w.list(words)
+		if err != nil {
+			return err
+		}
+		v.SetSqrefDropList(at)
 	}
-	t.lists = append(t.lists, list{cells, formula, free})
+	style := excelize.DataValidationErrorStyleStop
+	if free {
+		style = excelize.DataValidationErrorStyleInformation
+	}
+	v.SetError(style, "请从列表里选", "点格子右边的箭头，从列表里选；不清楚的留空。")
+	v.ShowErrorMessage = !free
+	return w.f.AddDataValidation(sheet, v)
 }
 
-// list writes a long list of choices into a column of the last table, once, and tells
-// where.
-func (w *writer) list(words []string) string {
+// list writes a long list of choices into a column of the last sheet, once.
+func (w *writer) list(words []string) (string, error) {
 	key := strings.Join(words, "\n")
 	if at, ok := w.lists[key]; ok {
-		return at
+		return at, nil
 	}
-	t := w.tables[len(w.tables)-1]
 	for n, word := range words {
-		w.put(t, w.listsAt, n+1, word, fixedStyle)
+		if err := w.put(w.listsOn, w.listsAt, n+1, word, w.styles.fixed); err != nil {
+			return "", err
+		}
 	}
-	t.wide[w.listsAt] = 30
 	name := columnName(w.listsAt)
 	w.listsAt++
-	w.lists[key] = fmt.Sprintf("'%s'!$%s$1:$%[2]s$%d", t.name, name, len(words))
-	return w.lists[key]
+	w.lists[key] = fmt.Sprintf("'%s'!$%s$1:$%[2]s$%d", w.listsOn, name, len(words))
+	return w.lists[key], w.f.SetColWidth(w.listsOn, name, name, 30)
 }
 
 // width is how many half-width characters the longest line of a text takes.
