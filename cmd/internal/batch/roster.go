@@ -49,9 +49,14 @@ type line struct {
 	place func(column int) (where, cell string) // file:2 or file Sheet1!B2; column -1: the row
 }
 
+// A table gives its rows one after the other until yield says that it has enough. The
+// error is that it cannot be read on. No more than a row of a text is held at a time: a
+// list may name any number of cases.
+type table func(yield func(line) bool) error
+
 // A list is a table that a person wrote: its rows under a head.
 type list struct {
-	rows    []line
+	rows    table
 	columns map[string]int // by the Chinese head
 	Ignored []string       // heads of columns that mean nothing here
 }
@@ -78,7 +83,7 @@ func readList(file string, heads ...head) (list, error) {
 	if err != nil {
 		return list{}, &desk.UnreadableError{Path: file, Err: err}
 	}
-	tables := [][]line{}
+	var tables []table
 	if bytes.HasPrefix(data, []byte("PK")) {
 		book, err := workbook.Read(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
@@ -97,28 +102,16 @@ func readList(file string, heads ...head) (list, error) {
 					EN: "an xlsx workbook, or a csv table in UTF-8 or GBK"}}}
 		}
 		for _, comma := range []rune{',', '\t', ';'} {
-			lines, err := separated(file, text, comma)
-			if err != nil && comma == ',' {
-				return list{}, err
-			}
-			tables = append(tables, lines)
+			tables = append(tables, separated(file, text, comma))
 		}
 	}
-	for _, rows := range tables {
-		for n, r := range rows {
-			l := list{columns: map[string]int{}, rows: rows[n+1:]}
-			for c, v := range r.cells {
-				at := slices.IndexFunc(heads, func(h head) bool { return h.is(v.Text) })
-				if at >= 0 {
-					l.columns[heads[at].zh] = c
-				} else if v.Text != "" {
-					l.Ignored = append(l.Ignored, v.Text)
-				}
-			}
-			if _, ok := l.columns[heads[0].zh]; ok {
-				slices.Sort(l.Ignored)
-				return l, nil
-			}
+	for n, rows := range tables {
+		l, found, err := headed(rows, heads)
+		if found {
+			return l, nil
+		}
+		if err != nil && n == 0 {
+			return list{}, err
 		}
 	}
 	var zh, en []string
@@ -130,49 +123,83 @@ func readList(file string, heads ...head) (list, error) {
 		EN: "a first row with the heads " + strings.Join(en, ", ") + " (only the first must be there)"}}}
 }
 
-func linesOf(file string, t workbook.Table) []line {
-	var out []line
-	for _, r := range t.Rows {
-		out = append(out, line{r.Cells, func(column int) (string, string) {
-			if column < 0 {
-				return fmt.Sprintf("%s %s!%d", filepath.Base(file), t.Name, r.N), ""
+// headed is the list that a table is, if a row of it has the first of heads.
+func headed(rows table, heads []head) (l list, found bool, err error) {
+	above := 0
+	err = rows(func(r line) bool {
+		above++
+		l = list{columns: map[string]int{}}
+		for c, v := range r.cells {
+			at := slices.IndexFunc(heads, func(h head) bool { return h.is(v.Text) })
+			if at >= 0 {
+				l.columns[heads[at].zh] = c
+			} else if v.Text != "" {
+				l.Ignored = append(l.Ignored, v.Text)
 			}
-			return filepath.Base(file), t.Name + "!" + xlsx.CellName(column, r.N)
-		}})
+		}
+		_, found = l.columns[heads[0].zh]
+		return !found
+	})
+	slices.Sort(l.Ignored)
+	l.rows = func(yield func(line) bool) error {
+		n := 0
+		return rows(func(r line) bool {
+			n++
+			return n <= above || yield(r)
+		})
 	}
-	return out
+	return l, found, err
 }
 
-func separated(file, text string, comma rune) ([]line, error) {
-	var out []line
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			at := 0
-			var parse *csv.ParseError
-			if errors.As(err, &parse) {
-				at = parse.Line
+func linesOf(file string, t workbook.Table) table {
+	return func(yield func(line) bool) error {
+		for _, r := range t.Rows {
+			if !yield(line{r.Cells, func(column int) (string, string) {
+				if column < 0 {
+					return fmt.Sprintf("%s %s!%d", filepath.Base(file), t.Name, r.N), ""
+				}
+				return filepath.Base(file), t.Name + "!" + xlsx.CellName(column, r.N)
+			}}) {
+				break
 			}
-			return nil, folder.LineErrors{{File: file, Line: at, Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
-				Wanted: evidence.Text{ZH: "一行完整的表格", EN: "a whole row of a table"}}}
 		}
-		cells, n := map[int]workbook.Value{}, 0
-		for c, s := range row {
-			cells[c] = workbook.Value{Text: s}
-		}
-		n, _ = r.FieldPos(0)
-		out = append(out, line{cells, func(column int) (string, string) {
-			where := fmt.Sprintf("%s:%d", filepath.Base(file), n)
-			if column < 0 {
-				return where, ""
+		return nil
+	}
+}
+
+func separated(file, text string, comma rune) table {
+	return func(yield func(line) bool) error {
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+		for {
+			row, err := r.Read()
+			if errors.Is(err, io.EOF) {
+				return nil
 			}
-			return where, xlsx.CellName(column, n)
-		}})
+			if err != nil {
+				at := 0
+				var parse *csv.ParseError
+				if errors.As(err, &parse) {
+					at = parse.Line
+				}
+				return folder.LineErrors{{File: file, Line: at, Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
+					Wanted: evidence.Text{ZH: "一行完整的表格", EN: "a whole row of a table"}}}
+			}
+			cells := make(map[int]workbook.Value, len(row))
+			for c, s := range row {
+				cells[c] = workbook.Value{Text: s}
+			}
+			n, _ := r.FieldPos(0)
+			if !yield(line{cells, func(column int) (string, string) {
+				where := fmt.Sprintf("%s:%d", filepath.Base(file), n)
+				if column < 0 {
+					return where, ""
+				}
+				return where, xlsx.CellName(column, n)
+			}}) {
+				return nil
+			}
+		}
 	}
 }
 
@@ -193,10 +220,10 @@ func ReadRoster(file string) (Roster, error) {
 	}
 	out := Roster{Ignored: l.Ignored}
 	first := map[string]string{} // folder -> the row that has it
-	for _, r := range l.rows {
+	err = l.rows(func(r line) bool {
 		it, any := rosterItem(l, r, filepath.Dir(file))
 		if !any {
-			continue
+			return true
 		}
 		if it.Err == nil && first[it.Folder] != "" {
 			where, cell := r.place(l.columns[headFolder.zh])
@@ -208,11 +235,12 @@ func ReadRoster(file string) (Roster, error) {
 			first[it.Folder] = it.Place
 		}
 		out.Items = append(out.Items, it)
+		return true
+	})
+	if err == nil && len(out.Items) == 0 {
+		err = &desk.NoCasesError{Root: file}
 	}
-	if len(out.Items) == 0 {
-		return out, &desk.NoCasesError{Root: file}
-	}
-	return out, nil
+	return out, err
 }
 
 // rosterItem is the case of a row; any: the row says something.

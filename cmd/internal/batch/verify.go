@@ -80,7 +80,7 @@ func ReadBundles(file string) (r Received, err error) {
 		return r, err
 	}
 	r.Ignored = l.Ignored
-	for _, row := range l.rows {
+	err = l.rows(func(row line) bool {
 		var b Bundle
 		var bad folder.LineErrors
 		for _, c := range []struct {
@@ -94,7 +94,7 @@ func ReadBundles(file string) (r Received, err error) {
 			*c.to = s
 		}
 		if b.Name+b.Code+b.Copy == "" && len(bad) == 0 {
-			continue
+			return true
 		}
 		b.Place, _ = row.place(-1)
 		b.Path = b.Name
@@ -111,11 +111,12 @@ func ReadBundles(file string) (r Received, err error) {
 			b.Err = bad
 		}
 		r.Bundles = append(r.Bundles, b)
+		return true
+	})
+	if err == nil && len(r.Bundles) == 0 {
+		err = &NoBundlesError{file}
 	}
-	if len(r.Bundles) == 0 {
-		return r, &NoBundlesError{file}
-	}
-	return r, nil
+	return r, err
 }
 
 // WithCodes gives bundles the codes that a list has for them, by their paths below the
