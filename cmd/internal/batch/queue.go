@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -44,47 +43,6 @@ const (
 	tries    = 3                   // before a job goes to the dead letters
 )
 
-// A Phase is where a job is.
-type Phase string
-
-// The phases.
-const (
-	Queued  Phase = "queued"
-	Working Phase = "working"
-	Ended   Phase = "ended" // its result waits to be fetched
-	Fetched Phase = "fetched"
-	Dead    Phase = "dead" // given up after three tries
-)
-
-// A Why is why a job was tried again, or given up.
-type Why string
-
-// The reasons.
-const (
-	WhyLost    Why = "lost"    // the worker never answered: killed, or cut off
-	WhyFault   Why = "fault"   // of the program
-	WhyDisk    Why = "disk"    // full, or not to be written
-	WhyObject  Why = "object"  // the case is not at the servers, or not as it was sent
-	WhyProgram Why = "program" // the worker has another version
-	WhyRecords Why = "records" // the worker has other records of the user's own
-)
-
-// A JobState is where one job is, as everybody with an account at the servers may read
-// it: no name, no number, no path.
-type JobState struct {
-	Name   string    `json:"job"`  // keyed hash of what it is made of
-	Case   string    `json:"case"` // id
-	Phase  Phase     `json:"phase"`
-	Try    int       `json:"try,omitempty"`
-	Why    Why       `json:"why,omitempty"`
-	Worker string    `json:"worker,omitempty"`
-	Time   time.Time `json:"time"` // by the clock of who wrote it; nothing goes by it
-	// Results are the objects it ended with, and Files the case folder where that
-	// changed.
-	Result string `json:"result,omitempty"`
-	Files  string `json:"files,omitempty"`
-}
-
 // A Queue is a connection to the servers.
 type Queue struct {
 	Copies int // that the servers keep of each thing
@@ -101,6 +59,8 @@ type Queue struct {
 
 	mu      sync.Mutex
 	waiting map[string]chan JobState
+
+	renewing sync.Mutex
 }
 
 // A ServerError reports servers that cannot be reached, or that refuse.
@@ -207,6 +167,24 @@ func (q *Queue) furnish(ctx context.Context) error {
 	}
 	return err
 }
+
+// renew makes at the servers again what they have lost, as one does that begins anew on
+// an empty disk; what is there stays as it is.
+func (q *Queue) renew(ctx context.Context) error {
+	q.renewing.Lock()
+	defer q.renewing.Unlock()
+	again := Queue{js: q.js, silent: q.silent} // the handles of q go by names, and stay
+	return again.furnish(ctx)
+}
+
+// gone reports an error that says that the servers have lost something.
+func gone(err error) bool {
+	return slices.ContainsFunc([]error{errGone, jetstream.ErrObjectNotFound, jetstream.ErrStreamNotFound,
+		nats.ErrNoResponders}, func(one error) bool { return errors.Is(err, one) })
+}
+
+// errGone is of a job that the servers know no more.
+var errGone = errors.New("gone from the servers")
 
 // aloneCode is what a server says that is of no cluster, where several copies are wanted.
 const aloneCode = 10074
@@ -374,78 +352,6 @@ func (q *Queue) drop(ctx context.Context, names ...string) {
 			q.objects.Delete(ctx, name)
 		}
 	}
-}
-
-// state reads where a job is.
-func (q *Queue) state(ctx context.Context, name string) (s JobState, revision uint64, err error) {
-	err = lasting(ctx, func(ctx context.Context, alive func()) error {
-		e, err := q.states.Get(ctx, name)
-		if err != nil {
-			return err
-		}
-		revision = e.Revision()
-		return json.Unmarshal(e.Value(), &s)
-	})
-	return s, revision, err
-}
-
-// set writes where a job is, if it is still where it was at a revision; 0: nowhere.
-func (q *Queue) set(ctx context.Context, s JobState, revision uint64) error {
-	s.Time = time.Now()
-	data, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	return lasting(ctx, func(ctx context.Context, alive func()) error {
-		if revision == 0 {
-			_, err = q.states.Create(ctx, s.Name, data)
-		} else {
-			_, err = q.states.Update(ctx, s.Name, data, revision)
-		}
-		return err
-	})
-}
-
-// move reads where a job is and writes where it is now, again while somebody else does
-// the same. To says what that is; ok: nothing is to be written.
-func (q *Queue) move(ctx context.Context, name string, to func(JobState) (JobState, bool)) error {
-	for {
-		s, revision, err := q.state(ctx, name)
-		if err != nil && !errors.Is(err, jetstream.ErrKeyNotFound) {
-			return err
-		}
-		s.Name = name
-		next, write := to(s)
-		if !write {
-			return nil
-		}
-		err = q.set(ctx, next, revision)
-		var api *jetstream.APIError
-		meanwhile := errors.Is(err, jetstream.ErrKeyExists) || errors.As(err, &api) &&
-			(api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
-				api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
-		if !meanwhile || ctx.Err() != nil {
-			return err
-		}
-	}
-}
-
-// States are where all jobs are that the servers still know of, by case.
-func (q *Queue) States(ctx context.Context) ([]JobState, error) {
-	list, err := q.states.ListKeys(ctx)
-	if err != nil && !errors.Is(err, jetstream.ErrNoKeysFound) {
-		return nil, err
-	}
-	var out []JobState
-	if list != nil {
-		for name := range list.Keys() {
-			if s, _, err := q.state(ctx, name); err == nil {
-				out = append(out, s)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b JobState) int { return strings.Compare(a.Case+a.Name, b.Case+b.Name) })
-	return out, nil
 }
 
 // A job is the message that a worker takes.

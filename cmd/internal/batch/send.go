@@ -65,7 +65,7 @@ func (q *Queue) tell(s JobState) {
 }
 
 // await waits until a job is over. The servers are asked now and then, too: a word of
-// theirs may have been lost with a connection.
+// theirs may have been lost with a connection, or the job with a disk of theirs.
 func (q *Queue) await(ctx context.Context, name string) (JobState, error) {
 	c := make(chan JobState, 1)
 	q.mu.Lock()
@@ -76,11 +76,19 @@ func (q *Queue) await(ctx context.Context, name string) (JobState, error) {
 		delete(q.waiting, name)
 		q.mu.Unlock()
 	}()
-	for {
-		if s, _, err := q.state(ctx, name); err == nil && (s.Phase == Ended || s.Phase == Dead) {
+	for again := false; ; again = true {
+		at, stop := context.WithTimeout(ctx, mute)
+		s, _, err := q.stateNow(at, name)
+		stop()
+		switch {
+		case err == nil && (s.Phase == Ended || s.Phase == Dead):
 			return s, nil
+		case errors.Is(err, jetstream.ErrKeyNotFound) && again: // at first a server may not have heard of it
+			return JobState{}, &ObjectError{name, errGone}
+		case gone(err):
+			q.renew(ctx)
 		}
-		ask := time.After(15 * time.Second)
+		ask := time.After(min(15*time.Second, 2*q.silent))
 	hearing:
 		for {
 			select {
@@ -104,7 +112,13 @@ func (w *worker) away(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 	for range tries {
 		all, wrote, err = w.awayOnce(ctx, d, it, f, id, jobs)
 		var changing *ChangingError
-		if !errors.As(err, &changing) {
+		switch {
+		case errors.As(err, &changing):
+		case gone(err) && ctx.Err() == nil:
+			if again := w.Queue.renew(ctx); again != nil {
+				return nil, false, errors.Join(err, again)
+			}
+		default:
 			return all, wrote, err
 		}
 	}
@@ -147,7 +161,7 @@ func (w *worker) awayOnce(ctx context.Context, d desk.Desk, it Item, f *folder.F
 		err = &ChangingError{it.Folder}
 	}
 	var changing *ChangingError
-	if err != nil && !errors.As(err, &changing) {
+	if err != nil && !errors.As(err, &changing) && !gone(err) {
 		return nil, false, err
 	}
 	q.move(ctx, j.Name, func(s JobState) (JobState, bool) {
