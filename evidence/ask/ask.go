@@ -273,11 +273,19 @@ func List(r Record) []Question {
 		find(l)
 	}
 	slices.SortStableFunc(l.out, func(a, b Question) int {
-		return cmp.Or(boolOrder(l.skipped(a.ID), l.skipped(b.ID)), boolOrder(!l.ofWords(a), !l.ofWords(b)),
+		return cmp.Or(boolOrder(l.skipped(a.ID), l.skipped(b.ID)), boolOrder(!a.OfFiling(), !b.OfFiling()),
+			boolOrder(!l.ofWords(a), !l.ofWords(b)),
 			boolOrder(!a.Danger, !b.Danger), cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)))
 	})
 	return l.out
 }
+
+// OfFiling reports a question whether something answers a letter that was handed in: until
+// it is answered nobody knows whose turn it is.
+func (q Question) OfFiling() bool { return q.Kind == Role && q.About.Column == filingsColumn }
+
+// filingsColumn is what a question is about that concerns letters which were handed in.
+const filingsColumn = "filings"
 
 func boolOrder(a, b bool) int {
 	switch {

@@ -51,7 +51,7 @@ func (l *lister) askReply(open []evidence.Incident, filings []int) {
 	}
 	words := strings.Join(zh, " ")
 	q := Question{Kind: Role, About: About{Incidents: idsOf(open), Exhibits: exhibitsOf(open), Quote: words,
-		Column: "filings"},
+		Column: filingsColumn},
 		Why: evidence.Text{ZH: "有过答复的，信里就不能写“未得到答复”",
 			EN: "if there was an answer, no letter may say that there was none"},
 		Effect: evidence.Text{ZH: "是的，答复的日期和原话记进 case.toml 的 filings，信里照着写，不写“未得到答复”；不是的，照写未得到答复",

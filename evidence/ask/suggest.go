@@ -92,6 +92,8 @@ func Suggest(r Record) []Suggestion {
 					s.Among = append(s.Among, m.name)
 				}
 			}
+		case Company:
+			s.Value, s.Source = l.companyIn()
 		case Loan:
 			s.Value, s.Source = l.loanIn()
 		case Contract:
@@ -292,7 +294,8 @@ const party = `(?:[甲乙丙]方\s*)?[（(]?(?:借款人|借款方|借款申请�
 
 var (
 	borrowerLine = lazyregexp.New(`(?m)` + party +
-		`(?:姓名|名称)?\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14})(?:（|\(|，|,|；|。|\s|$)`)
+		`(?:姓名|名称)?\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14}?)` +
+		`(?:公民身份|身份证|证件|性别|联系|电话|手机|住址|住所|地址|（|\(|，|,|；|。|\s|$)`) // forms put two fields on a line
 	// otherParty begins what a contract says of somebody else than the borrower
 	otherParty = lazyregexp.New(
 		`出借人|贷款人|放款|资金方|担保|保证人|共同借款|配偶|联系人|客服|平台方?|丙方|法定代表|催收|通讯地址及联系人`)
@@ -300,9 +303,34 @@ var (
 	lineHolder = lazyregexp.New(`(?:客户|机主|用户|户主)(?:姓名|名称)\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14})(?:[\s，,；;。|]|$)`)
 	lineNumber = lazyregexp.New(`(?:手机|业务|用户|本机|服务|计费|电话)号码?\s*[:：]\s*(1[3-9]\d[\d -]{8,12})`)
 	numberLine = lazyregexp.New(`(?:联系电话|移动电话|联系方式|手机号码?|手机|电话号码|电话)\s*[:：]\s*(1[3-9]\d[\d -]{8,12})`)
-	brandLine  = lazyregexp.New(`(?m)(?:借款平台|贷款平台|借贷平台|平台名称|平台方|服务平台|(?:借款|贷款)?(?:APP|App|app)(?:名称)?)` +
+	brandLine  = lazyregexp.New(`(?m)(?:借款平台|贷款平台|借贷平台|助贷平台|合作平台|平台名称|平台方|服务平台|(?:借款|贷款)?(?:APP|App|app)(?:名称)?)` +
 		`(?:[（(][甲乙丙丁]方[）)])?\s*[:：]\s*[“「《]?([^\s：:，,；。（）()“”「」《》]{2,20})`)
 )
+
+// platformLine is a platform that a contract names by the company that runs it, with the
+// name of the app behind it: 助贷平台：某某科技有限公司（极融App）.
+var platformLine = lazyregexp.New(`(?:借款|贷款|借贷|助贷|合作|服务)平台(?:方)?(?:[（(][甲乙丙丁]方[）)])?\s*[:：]\s*` +
+	`(\S{2,30}?公司)\s*(?:[（(]\s*[“「《]?([^\s：:，,；。（）()“”「」《》]{2,20}?)\s*(?:APP|App|app|平台)?[”」》]?\s*[）)])?`)
+
+// companyIn is the company that runs the platform, as papers name it.
+func (l *lister) companyIn() (string, evidence.Text) { return l.platformIn(1) }
+
+// platformIn is a part of the one platform that papers name by its company: 1 the company,
+// 2 the app.
+func (l *lister) platformIn(part int) (name string, from evidence.Text) {
+	for _, p := range l.loanPapers {
+		for _, m := range platformLine.FindAllStringSubmatch(p.Text, -1) {
+			switch mended := evidence.MendName(m[part]); {
+			case mended == "" || len(phrase.FullLendersIn(m[1])) > 0:
+			case name == "":
+				name, from = mended, p.place(m[0])
+			case name != mended:
+				return "", evidence.Text{}
+			}
+		}
+	}
+	return name, from
+}
 
 // borrowerIn is the borrower that papers name, if they name one: whoever
 // complains as somebody else is not taken for them.
@@ -418,7 +446,22 @@ func (l *lister) paperBrand() (name string, from evidence.Text) {
 			}
 		}
 	}
+	if name == "" {
+		return l.platformIn(2)
+	}
 	return name, from
+}
+
+// ownRows are the rows of no phone that is somebody else's: what is collected there may be
+// another debt.
+func (l *lister) ownRows() []evidence.Incident {
+	return slices.DeleteFunc(slices.Clone(l.Incidents), func(i evidence.Incident) bool {
+		from := i.From()
+		return len(from) > 0 && !slices.ContainsFunc(from, func(x string) bool {
+			n, ok := l.device[x]
+			return !ok || !l.Devices[n].Owner.Third()
+		})
+	})
 }
 
 // brandIn is the name under which messages speak of a debt or a contract names the
@@ -427,7 +470,7 @@ func (l *lister) brandIn() (name string, from evidence.Text, among []string) {
 	if l.Case.Platform.Known() {
 		return "", evidence.Text{}, nil // a bank's own app is no platform
 	}
-	all := phrase.BrandsIn(l.Case, l.Incidents).All
+	all := phrase.BrandsIn(l.Case, l.ownRows()).All
 	for _, b := range all {
 		among = append(among, b.Name)
 	}

@@ -42,6 +42,12 @@ func TestSuggest(t *testing.T) {
 	mortgage := []Paper{{Exhibit: "E172", Text: "个人住房（房屋）抵押借款合同\n贷款人：示例银行股份有限公司\n借款金额：500000元\n"}}
 	instalments := printed
 	instalments.Text += "乙方按月还款，共3期。\n"
+	// as a photograph of a form is read
+	scanned := Paper{Exhibit: "E173", Page: 1, Text: "借款合同\n贷款人:示例消费金融有限公司\n借款人:林晓安身份证号: 9901021991\n" +
+		"助贷平台:杭州示例科技有限公司(极融App)\n借款金额:人民币8000元\n"}
+	wifes := device.Device{Name: "老婆", Exhibits: []string{"E180"}, Owner: evidence.ReachedFamily}
+	hers := message("T1", "别家")
+	hers.Source, hers.Exhibits = "E180:1", []string{"E180"}
 	for _, c := range []struct {
 		name   string
 		record Record
@@ -50,6 +56,14 @@ func TestSuggest(t *testing.T) {
 		among  int
 	}{
 		{"borrower", Record{Papers: []Paper{contract}}, Name, "林晓安", 0},
+		{"two fields on a line", Record{Papers: []Paper{scanned}}, Name, "林晓安", 0},
+		{"the app behind its company", Record{Papers: []Paper{scanned}}, Brand, "极融", 0},
+		{"the company of the app", Record{Papers: []Paper{scanned}}, Company, "杭州示例科技有限公司", 0},
+		{"no company", Record{Papers: []Paper{printed}}, Company, "", 0},
+		{"an app and another's message", Record{Papers: []Paper{scanned},
+			Incidents: []evidence.Incident{message("T1", "别家")}}, Brand, "", 2},
+		{"a message on the wife's phone", Record{Papers: []Paper{scanned}, Devices: []device.Device{wifes},
+			Incidents: []evidence.Incident{hers}}, Brand, "极融", 0},
 		{"two borrowers", Record{Papers: []Paper{contract, {Exhibit: "E002", Text: "借款人：王小明\n"}}}, Name, "", 0},
 		{"a form with a blank", Record{Papers: []Paper{{Exhibit: "E002", Text: "借款人：________（签名）\n"}}}, Name, "", 0},
 		{"somebody else complains", Record{Papers: []Paper{contract},

@@ -53,7 +53,8 @@ func lowered(was ceiling, files, had int, open []ask.Question, others int) ceili
 }
 
 // matters are the kinds of questions without which letters leave out what was done: what
-// words are, who says them, whom they reached and by whose call, whether the debt was told.
+// words are, who says them, whom they reached and by whose call, whether the debt was told;
+// and whether a letter was answered ([ask.Question.OfFiling]).
 // They are asked however many cards there were.
 var matters = []ask.Kind{ask.Words, ask.Heard, ask.Speaker, ask.Told, ask.Reached, ask.Direction, ask.Disclosed,
 	ask.Reachable}
@@ -62,7 +63,7 @@ var matters = []ask.Kind{ask.Words, ask.Heard, ask.Speaker, ask.Told, ask.Reache
 // person picked is one.
 func ofMatter(q ask.Question) bool {
 	picked := q.Kind == ask.Picture && q.Free && !slices.Contains([]string{"time", "name", "number"}, q.About.Column)
-	return q.Danger || picked || slices.Contains(matters, q.Kind)
+	return q.Danger || q.OfFiling() || picked || slices.Contains(matters, q.Kind)
 }
 
 // beyondCeiling are the questions that are asked after the ceiling is reached.

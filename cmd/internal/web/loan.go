@@ -80,7 +80,7 @@ var loanGroups = []struct {
 }{
 	{evidence.Text{ZH: "您", EN: "You"}, []ask.Kind{ask.Name, ask.OwnNumber, ask.Identity, ask.Address}},
 	{evidence.Text{ZH: "平台和放款机构", EN: "Platform and lender"},
-		[]ask.Kind{ask.Brand, ask.Lender, ask.Licence, ask.Region, ask.Agency, ask.Assignee}},
+		[]ask.Kind{ask.Brand, ask.Company, ask.Lender, ask.Licence, ask.Region, ask.Agency, ask.Assignee}},
 	{evidence.Text{ZH: "这笔借款", EN: "This loan"},
 		[]ask.Kind{ask.Loan, ask.Contract, ask.LoanDate, ask.Principal, ask.Rate, ask.Due, ask.Overdue}},
 }
@@ -96,6 +96,8 @@ var effects = map[ask.Kind]evidence.Text{
 		EN: "For a written answer. Left empty, the letters have a line to write on."},
 	ask.Brand: {ZH: "借款用的 App 或者平台的名字。不知道投诉谁，信就没法写。",
 		EN: "The name of the app or platform. Without knowing of whom, no letter can be written."},
+	ask.Company: {ZH: "运营这个 App 的公司，合同上多半有；不知道的空着。",
+		EN: "The company that runs the app, mostly named in the contract; leave it if you do not know."},
 	ask.Lender: {ZH: "合同上“贷款人”的全称。不知道也能先向平台投诉。",
 		EN: "In full, as the contract names the lender. Without it you can still complain to the platform."},
 	ask.Licence: {ZH: "它决定由谁监管、适用哪些规定。", EN: "It decides who supervises it and which rules apply."},
