@@ -27,7 +27,7 @@ var lettersScreen = screen{path: lettersPath, stage: 3,
 			!set.value.NotShown, nil
 	},
 	acts: map[string]act{
-		"read":  func(v *visit) (string, error) { return v.letterAt(v.form("to")), v.tickLetter() },
+		"read":  func(v *visit) (string, error) { err := v.tickLetter(); return v.afterTick(), err },
 		"make":  func(v *visit) (string, error) { return "", v.makePapers() },
 		"again": func(v *visit) (string, error) { v.reader().forgetLetters(); return "", nil },
 	},
@@ -56,6 +56,12 @@ var lettersWords = words{
 			"complaint alone."},
 	"gate-some": {ZH: "有%d处可能被退。不改也能做，由您决定。",
 		EN: "It might be for %d reasons. Papers can be made all the same; it is yours to decide."},
+	"gate-id": {ZH: "给%s的要写身份证号：不用填在这里，也不会存下来，打印后写在信上留出的横线处。",
+		EN: "That to %s wants your identity number: it is neither asked for here nor kept; write it on the line that the " +
+			"printed letter leaves."},
+	"holder": {ZH: "没有单独写给%s的信：它说债权转让给了它，还没有证实。信里列了它，并请对方说明转让、拿出通知您的凭证。",
+		EN: "No letter goes to %s: it says that it has the claim, and nothing bears that out yet. The letters name it, and ask " +
+			"for the assignment and for the notice that you should have had of it."},
 	"mend":  {ZH: "去补", EN: "Mend it"},
 	"of":    {ZH: "给", EN: "to "},
 	"now":   {ZH: "现在要交的", EN: "Due now"},
@@ -224,6 +230,9 @@ type lettersView struct {
 	Due      []letterRow
 	Later    []letterRow
 	Gate     []remedyView
+	ByHand   string // to whom the identity number is written by hand; empty: to nobody
+	Holder   string // who says that they have the claim, and has no letter of their own; empty: nobody
+	Next     bool   // it was opened because the one before it was read
 	Read     int
 	Unread   int
 	Made     bool      // the papers of all that were read lie there
@@ -282,6 +291,8 @@ func (v *visit) lettersView() (lettersView, error) {
 		return out, err
 	}
 	lettersOf(&out, set.value, v.ticks(), v.form("to"), v.base(), v.lang)
+	out.Next = v.form("next") != ""
+	out.Holder = x.Case.Assignee.Name
 	if out.None {
 		lanes, err := v.lanes()
 		if err != nil {
@@ -331,15 +342,18 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 		if r.Code == "signature" { // of every letter: said below all others
 			continue
 		}
-		row := remedyView{What: evidence.Plainly(r.What.In(lang)),
-			Remedy: evidence.Plainly(r.Remedy.In(lang)), Href: mendAt(r.Where, base)}
 		var whose []string
 		for _, t := range d.Letters {
 			if slices.Contains(r.For, t.Role) && !slices.Contains(whose, t.Name) { // one body by two roads
 				whose = append(whose, t.Name)
 			}
 		}
-		row.For = strings.Join(whose, "、")
+		if r.Code == "identity" { // the page keeps no such number: it is written onto the paper
+			out.ByHand = strings.Join(whose, "、")
+			continue
+		}
+		row := remedyView{What: evidence.Plainly(r.What.In(lang)), For: strings.Join(whose, "、"),
+			Remedy: evidence.Plainly(r.Remedy.In(lang)), Href: mendAt(r.Where, base)}
 		out.Gate = append(out.Gate, row)
 	}
 	if !slices.ContainsFunc(d.Letters, func(t desk.LetterDraft) bool { return t.Set() && string(t.Role) == open }) {

@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/track"
 	"juzheng/templates/document"
+	"juzheng/templates/letter"
 	"juzheng/templates/packet"
 )
 
@@ -105,6 +106,22 @@ func TestLettersView(t *testing.T) {
 	if n := len(v.Gate); v.Gate[n-1].For != "监管局" {
 		t.Errorf("named twice: %+v", v.Gate)
 	}
+	// the identity number is written by hand: nothing on the page is to be filled in for it
+	later.Returns = []desk.Return{{Return: letter.Return{Code: "identity", Where: "complainant.id_number"},
+		For: []evidence.Role{evidence.ToRegulator}}}
+	var byHand lettersView
+	lettersOf(&byHand, later, nil, "", "/c/1", "zh")
+	if len(byHand.Gate) != 0 || byHand.ByHand != "监管局" {
+		t.Errorf("by hand: %+v", byHand)
+	}
+	read := map[evidence.Role]string{evidence.ToPlatform: "a"}
+	if got := nextUnread(drafts.Letters, read); got != evidence.ToLender {
+		t.Errorf("after the first comes %q", got)
+	}
+	read[evidence.ToLender] = "b"
+	if got := nextUnread(drafts.Letters, read); got != "" {
+		t.Errorf("after the last comes %q", got)
+	}
 	blocks := blocksOf(drafts.Letters[0], "/l?to=platform", "zh")
 	kinds := ""
 	for _, b := range blocks {
@@ -153,6 +170,7 @@ func TestLettersScreen(t *testing.T) {
 	p.reach("input[name=on]")
 	p.wait(`var l = document.querySelector('.letters');
 		return !!l.querySelector('li:first-child') && l.innerText.includes('读完了')`)
+	p.wait(`return document.activeElement.id === 'is-read'`) // no other is due: the keyboard stays where it was
 	// what changed since is to be read again
 	d, _ := testDesk()
 	type incidents = []evidence.Incident

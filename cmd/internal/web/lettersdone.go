@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 )
 
 // thenHand is what the address of the screen has while it waits for papers: then it goes on
@@ -16,6 +17,27 @@ func (v *visit) papersDone() bool {
 	w, any := v.working()
 	return v.form("then") == thenHand && any && w.name == makingWork && w.ended && w.err == nil &&
 		v.reader().whyUnmade() == nil
+}
+
+// afterTick is the address after a letter was ticked: that of the next which is due and was
+// not read, else of the same.
+func (v *visit) afterTick() string {
+	if set := v.reader().letters(); set != nil && v.form("on") == "yes" {
+		if next := nextUnread(set.value.Letters, v.ticks()); next != "" {
+			return query(v.base()+"/"+lettersPath, "to", string(next), "next", "yes")
+		}
+	}
+	return v.letterAt(v.form("to"))
+}
+
+// nextUnread is the first letter that is due and was not read as it is now; empty: none.
+func nextUnread(all []desk.LetterDraft, ticks map[evidence.Role]string) evidence.Role {
+	for _, t := range all {
+		if t.Set() && !t.Later && ticks[t.Role] != t.Digest {
+			return t.Role
+		}
+	}
+	return ""
 }
 
 // unhanded are the bodies to which something can be handed in and was not.
