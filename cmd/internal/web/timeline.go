@@ -22,6 +22,8 @@ var timelineScreen = screen{path: timelinePath,
 		"add":    func(v *visit) (string, error) { return v.addAct() },
 		"row":    func(v *visit) (string, error) { return v.changeAct() },
 		"remove": func(v *visit) (string, error) { return v.removeAct() },
+
+		"restate": func(v *visit) (string, error) { return v.restateAct() },
 	},
 	words: timelineWords,
 }
@@ -43,8 +45,17 @@ var timelineWords = func() words {
 		"add-s": {ZH: "材料里没有的：上门、没有记录的电话、别人转告的。信里写明“本人陈述”。",
 			EN: "What no file has: a visit, a call without a record, what somebody told you. Letters say that it is your " +
 				"statement."},
-		"no-choice": {ZH: "（不选）", EN: "(none)"},
-		"keep":      {ZH: "记下来", EN: "Write it down"},
+		"restate": {ZH: "时间、号码、接没接、说了什么，不是这样的", EN: "Time, number, answered or words: it was otherwise"},
+		"restate-s": {ZH: "文件不会改。改了的算您自己说的：信里写明“本人陈述”，连同文件里的记录一起写；文件里那一件不再算。" +
+			"只知道没有这回事的，不用在这里改，在“算这件事里的吗”选“不算”。",
+			EN: "The file stays as it is. What you say counts as your statement, and letters give it with what the file has; " +
+				"the act as the file has it is not counted any more. If there was no such act, say above that it is not of " +
+				"the matter instead."},
+		"restate-which": {ZH: "哪一样", EN: "What"},
+		"restate-value": {ZH: "应该是", EN: "It was"},
+		"restate-why":   {ZH: "您怎么知道的（照实写，信里会写）", EN: "How you know (letters give it)"},
+		"no-choice":     {ZH: "（不选）", EN: "(none)"},
+		"keep":          {ZH: "记下来", EN: "Write it down"},
 	}
 	for _, name := range []string{"known", "change", "not-yet", "save"} {
 		out[name] = listenWords[name]
@@ -77,6 +88,45 @@ type actCard struct {
 	Own       bool // the person wrote it
 	Wrong     string
 	Column    string // that Wrong is about
+	Restate   restateView
+}
+
+// A restateView is the form by which something of an act is said to have been otherwise.
+type restateView struct {
+	Fields               []choiceView // what can be, each with what stands now
+	Value, Why           string       // as typed
+	WrongValue, WrongWhy string
+}
+
+// restateFields are what is read off a file as it stands there, by the column of each.
+var restateFields = []struct {
+	column string
+	label  evidence.Text
+	has    func(evidence.Incident) bool
+}{
+	{ask.TimeColumn, evidence.Text{ZH: "时间", EN: "when"}, always},
+	{"number", evidence.Text{ZH: "对方的号码", EN: "their number"}, always},
+	{"direction", evidence.Text{ZH: "打来、打出", EN: "in or out"}, func(i evidence.Incident) bool { return i.Kind != evidence.Visit }},
+	{"answered", evidence.Text{ZH: "接通了吗（是、否）", EN: "answered (yes, no)"},
+		func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
+	{"seconds", evidence.Text{ZH: "多少秒", EN: "seconds"}, func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
+	{"what the file shows", evidence.Text{ZH: "说了什么", EN: "what was said"},
+		func(i evidence.Incident) bool { return i.Made() && i.Shown != "" }},
+}
+
+// restateOf is that form for an act.
+func restateOf(i evidence.Incident, chosen, lang string) restateView {
+	var out restateView
+	for _, f := range restateFields {
+		if f.has(i) {
+			text := f.label.In(lang)
+			if now := beginning(desk.CellOf(i, f.column)); now != "" {
+				text += evidence.Text{ZH: "：", EN: ": "}.In(lang) + now
+			}
+			out.Fields = append(out.Fields, choiceView{f.column, text, f.column == chosen})
+		}
+	}
+	return out
 }
 
 // actFacts are what can be changed of any act.
@@ -131,6 +181,9 @@ func (v *visit) timelineView() (timelineView, error) {
 	i, cards := x.Incidents[n], cardMaker{x, a, v.lang}
 	out.Row = &actCard{ID: id, Title: cards.title(i), Own: !i.Made(), Wrong: v.wrong["value"],
 		Column: v.r.PostForm.Get("column")}
+	out.Row.Restate = restateOf(i, v.form("column"), v.lang)
+	out.Row.Restate.Value, out.Row.Restate.Why = v.r.PostForm.Get(restateValue), v.r.PostForm.Get(restateWhy)
+	out.Row.Restate.WrongValue, out.Row.Restate.WrongWhy = v.wrong[restateValue], v.wrong[restateWhy]
 	if out.Row.Known, err = cards.known(id, actFacts); err != nil {
 		return out, err
 	}
@@ -275,6 +328,24 @@ func (v *visit) changeAct() (string, error) {
 		return "", &mistake{"value", wrong.Wanted}
 	}
 	return at, err
+}
+
+// The fields of the form of [restateView].
+const restateValue, restateWhy = "r-value", "r-why"
+
+// restateAct takes what the person says of an act otherwise than it stands.
+func (v *visit) restateAct() (string, error) {
+	_, err := desk.RestateAct(v.ctx, v.keeping(), v.dir, desk.Restated{Row: v.form("row"), Column: v.form("column"),
+		Value: v.form(restateValue), Why: v.form(restateWhy)})
+	var bad *desk.CellError
+	if errors.As(err, &bad) {
+		field := restateValue
+		if bad.Column == desk.RestateWhy {
+			field = restateWhy
+		}
+		return "", &mistake{field, bad.Wanted}
+	}
+	return v.actAt(""), err
 }
 
 // removeAct takes out an act that the person wrote.

@@ -88,6 +88,82 @@ func TestActsAreWrittenAndMended(t *testing.T) {
 	}
 }
 
+// What a file has is said to have been otherwise: the file and its row stay, the row counts
+// no more, and in its place the person's own is written, without an exhibit, with their
+// reason and with what the file has. It is taken back as one.
+func TestActIsRestated(t *testing.T) {
+	kase := messagesCase(t, testCase(), [2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"})
+	c := serve(t, kase, nil).enter(t)
+	base := strings.TrimSuffix(c.begin, "/found") + "/timeline"
+	say := func(row, column, value, why string) (int, string) {
+		form := url.Values{"row": {row}, "column": {column}, "r-value": {value}, "r-why": {why}}
+		return c.do("POST", base+"/restate", strings.NewReader(form.Encode()), nil)
+	}
+	d, _ := testDesk()
+	rows := func() map[string]evidence.Incident {
+		x, err := desk.Open(t.Context(), d, kase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]evidence.Incident{}
+		for _, i := range x.Incidents {
+			out[i.ID] = i
+		}
+		return out
+	}
+	was := rows()["T001"]
+	for _, wrong := range [][3]string{{"time", "那天晚上", "我记得"}, {"time", "2026-09-08 23:10", ""},
+		{"number", "", "我记得"}} {
+		if status, body := say("T001", wrong[0], wrong[1], wrong[2]); status != http.StatusUnprocessableEntity ||
+			!strings.Contains(body, `aria-invalid="true"`) || !strings.Contains(body, wrong[1]) {
+			t.Errorf("%q: %d", wrong, status)
+		}
+	}
+	if status, _ := say("T001", "exhibits", "E001", "我记得"); status < 400 {
+		t.Errorf("exhibits were changed: %d", status)
+	}
+	if now := rows(); len(now) != 1 || now["T001"].Use != was.Use {
+		t.Fatalf("a mistake changed something: %+v", now)
+	}
+	if status, body := say("T001", "time", "2026-09-08 23:10", "那天我的手机钟不准"); status != http.StatusSeeOther {
+		t.Fatalf("%d %s", status, body)
+	}
+	now := rows()
+	file, own := now["T001"], now["T002"]
+	if file.Use != evidence.No || file.Shown != was.Shown || !file.Time.At.Equal(was.Time.At) || file.Source != was.Source {
+		t.Errorf("the row of the file: %+v", file)
+	}
+	want := "那天我的手机钟不准（材料里的时间是“" + evidence.FormatTime(was.Time) + "”）"
+	if own.Made() || len(own.From()) > 0 || own.Shown != "" || own.Words != want || own.Number != was.Number ||
+		evidence.FormatTime(own.Time) != "2026-09-08 23:10" || own.Use != evidence.Yes {
+		t.Errorf("their own row: %+v", own)
+	}
+	// of their own the cell is changed, and no reason is asked
+	if status, body := say("T002", "number", "19900000312", ""); status != http.StatusSeeOther {
+		t.Errorf("%d %s", status, body)
+	}
+	if i := rows()["T002"]; i.Number != "19900000312" || i.Words != want {
+		t.Errorf("%+v", i)
+	}
+	x, err := desk.Open(t.Context(), d, kase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range x.Report.Findings {
+		if f.Strength == evidence.Shown {
+			t.Errorf("shown by a file: %+v", f)
+		}
+	}
+	for range 2 {
+		if _, err := desk.UndoAnswer(t.Context(), d, kase, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if now := rows(); len(now) != 1 || now["T001"].Use != was.Use {
+		t.Errorf("taken back: %+v", now)
+	}
+}
+
 // Acts stand on pages; those of the matter are shown first, and all on demand.
 func TestPagesOfActs(t *testing.T) {
 	x := desk.Dossier{Case: evidence.Case{Numbers: []evidence.Number{{Number: "19900000311",
