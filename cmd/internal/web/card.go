@@ -29,7 +29,8 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		return nil, err
 	}
 	c.Sound = slices.ContainsFunc(c.Exhibits, func(x exhibitView) bool { return x.Sound || x.Video })
-	c.Long = q.Free && slices.Contains([]ask.Kind{ask.Heard, ask.Picture, ask.Words}, q.Kind) && q.About.Column == ""
+	c.Long = q.Free && (q.About.Column == ask.WordsColumn || q.Kind == ask.Wish ||
+		q.About.Column == "" && slices.Contains([]ask.Kind{ask.Heard, ask.Picture, ask.Words}, q.Kind))
 	c.Head = m.head(q)
 	if len(q.About.Incidents) == 1 {
 		if c.Known, err = m.known(q.About.Incidents[0], rowFacts); err != nil {

@@ -146,9 +146,10 @@ type foundView struct {
 }
 
 type goingView struct {
-	Share   int // per cent; -1: not known
-	Seconds int // -1: not known
-	Minutes int // instead, of what takes long; else 0
+	Share   int  // per cent; -1: not known
+	Seconds int  // -1: not known
+	Minutes int  // instead, of what takes long; else 0
+	Last    bool // what can be counted is done
 }
 
 type tallyView struct{ Name, N, Unit string }

@@ -132,6 +132,9 @@ func TestProgress(t *testing.T) {
 	if p := w.progressAt(begun); p.Share != 50 || p.Done != 50 || p.Total != 100 || p.Seconds != -1 {
 		t.Errorf("%+v", p)
 	}
+	if g := (progress{Share: 100}).going(); g.Share != -1 || !g.Last { // a full bar seems to be stuck
+		t.Errorf("at the end: %+v", g)
+	}
 	if g := (progress{Seconds: 170}).going(); g.Minutes != 3 {
 		t.Errorf("%+v", g)
 	}

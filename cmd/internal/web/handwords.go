@@ -13,7 +13,7 @@ var handWords = words{
 	"none":       {ZH: "还没有能交的", EN: "Nothing to hand in yet"},
 	"going":      {ZH: "正在做，稍等", EN: "Working, one moment"},
 	"not-done":   {ZH: "没有做成", EN: "It could not be done"},
-	"to-letters": {ZH: "先读信、做材料", EN: "Read the letter and make the papers first"},
+	"to-letters": {ZH: "先读信、做材料", EN: "First the letter and papers"},
 	"old": {ZH: "这份材料做好以后，案件又变了。重新做一次再交。",
 		EN: "The case has changed since these papers were made. Make them anew before you hand them in."},
 	"state-old": {ZH: "材料做好以后案件又变了，要重新做", EN: "the case changed since its papers were made; make them anew"},

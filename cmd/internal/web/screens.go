@@ -80,5 +80,5 @@ const (
 var stages = []struct{ number, title evidence.Text }{
 	{evidence.Text{ZH: "一", EN: "1"}, evidence.Text{ZH: "给文件", EN: "Give files"}},
 	{evidence.Text{ZH: "二", EN: "2"}, evidence.Text{ZH: "您来确认", EN: "Confirm"}},
-	{evidence.Text{ZH: "三", EN: "3"}, evidence.Text{ZH: "打印提交", EN: "Print, hand in"}},
+	{evidence.Text{ZH: "三", EN: "3"}, evidence.Text{ZH: "打印提交", EN: "Print"}},
 }

@@ -80,6 +80,9 @@ func (w work) progressAt(now time.Time) progress {
 // going is that as a screen shows it.
 func (p progress) going() *goingView {
 	out := &goingView{Share: p.Share, Seconds: p.Seconds}
+	if p.Share >= 100 { // what is counted is done: a bar that stands full would seem to be stuck
+		out.Share, out.Last = -1, true
+	}
 	if p.Seconds >= 120 {
 		out.Minutes = (p.Seconds + 30) / 60
 	}
