@@ -130,7 +130,8 @@ func TestActIsRestated(t *testing.T) {
 	}
 	now := rows()
 	file, own := now["T001"], now["T002"]
-	if file.Use != evidence.No || file.Shown != was.Shown || !file.Time.At.Equal(was.Time.At) || file.Source != was.Source {
+	if file.Use != evidence.No || file.Shown != was.Shown || !file.Time.At.Equal(was.Time.At) ||
+		file.Source != was.Source {
 		t.Errorf("the row of the file: %+v", file)
 	}
 	want := "那天我的手机钟不准（材料里的时间是“" + evidence.FormatTime(was.Time) + "”）"
