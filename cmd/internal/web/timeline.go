@@ -106,7 +106,8 @@ var restateFields = []struct {
 }{
 	{ask.TimeColumn, evidence.Text{ZH: "时间", EN: "when"}, always},
 	{"number", evidence.Text{ZH: "对方的号码", EN: "their number"}, always},
-	{"direction", evidence.Text{ZH: "打来、打出", EN: "in or out"}, func(i evidence.Incident) bool { return i.Kind != evidence.Visit }},
+	{"direction", evidence.Text{ZH: "打来、打出", EN: "in or out"},
+		func(i evidence.Incident) bool { return i.Kind != evidence.Visit }},
 	{"answered", evidence.Text{ZH: "接通了吗（是、否）", EN: "answered (yes, no)"},
 		func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
 	{"seconds", evidence.Text{ZH: "多少秒", EN: "seconds"}, func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
