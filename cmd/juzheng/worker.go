@@ -148,8 +148,10 @@ func serverFailure(err error) error {
 			"nats-server -js, and whether address and credentials are right"}
 		switch {
 		case server.Refused():
-			help = text{ZH: "服务器要凭据：用 --nats-creds 写明它的管理员给的凭据文件",
-				EN: "the server wants credentials: name the file that its keeper gave with --nats-creds"}
+			help = text{ZH: "服务器要凭据：用 --nats-creds 写明它的管理员给的凭据文件；给的是名字和密码的，写进地址：" +
+				"nats://名字:密码@主机:4222",
+				EN: "the server wants credentials: name the file that its keeper gave with --nats-creds, or write " +
+					"the name and password into the address: nats://NAME:WORD@host:4222"}
 		case errors.As(err, new(x509.UnknownAuthorityError)):
 			help = text{ZH: "证书不是系统认可的机构签的：用 --nats-ca 写明签它的机构的证书（PEM），来自可靠的途径",
 				EN: "its certificate is by no authority that the system knows: name that authority's certificate (PEM), " +
