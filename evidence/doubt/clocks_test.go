@@ -255,6 +255,25 @@ func TestClockOffIsAsked(t *testing.T) {
 	}
 }
 
+// A row that somebody wrote with a place no list has, and without an exhibit, is doubted as
+// any other, whatever else of it the lists contradict.
+func TestRowWithoutExhibit(t *testing.T) {
+	list := []evidence.Incident{call("E001:1", "2026-09-01 09:00:00", 7, "carrier"),
+		call("E001:2", "2026-09-30 09:00:00", 7, "carrier")}
+	i := call("E001:999", "2026-09-10 02:41:00", 90, "sms-backup")
+	list = append(list, i)
+	list[2].Direction, list[2].Source, list[2].Time.Source = evidence.Out, "E001:3", "carrier"
+	i.Exhibits = nil
+	for _, lists := range [][]evidence.Incident{list[:2], list} {
+		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(i),
+			Exhibits: []evidence.Exhibit{{Number: "E001"}}, Read: doubt.Sources{Rows: lists}})
+		doubted := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Incident == "T001" })
+		if doubted != (len(lists) == len(list)) {
+			t.Errorf("beside %d lines: %v", len(lists), doubts)
+		}
+	}
+}
+
 // What came to a phone that is not the complainant's is in no list of theirs.
 func TestListOfAnotherPhone(t *testing.T) {
 	strange := device.Device{Name: "妈妈的手机", Exhibits: []string{"E002"}, Doubtful: true}

@@ -165,7 +165,7 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 		if c, ok := f.sameLength(l, i); ok {
 			return evidence.Doubt{Code: evidence.TimeInOtherSource, Incident: i.ID, About: evidence.AboutTime,
 					Says: []evidence.Statement{
-						{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: c.Source, Value: stamp(c.Time.At)}}},
+						{Source: shownBy(i), Value: stamp(i.Time.At)}, {Source: c.Source, Value: stamp(c.Time.At)}}},
 				true
 		}
 		missing = l.exhibit
@@ -176,7 +176,16 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 	// One that was answered stands in the list of its day: so it was another day or another
 	// line, or it was not answered, and which of them nobody knows.
 	return evidence.Doubt{Code: evidence.AbsentFromList, Incident: i.ID, About: evidence.AboutTime,
-		Says: []evidence.Statement{{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
+		Says: []evidence.Statement{{Source: shownBy(i), Value: stamp(i.Time.At)}, {Source: missing}}}, true
+}
+
+// shownBy is the exhibit that shows a row, or the place that a row names as its source: a
+// row that somebody wrote can have the one without the other.
+func shownBy(i evidence.Incident) string {
+	if len(i.Exhibits) > 0 {
+		return i.Exhibits[0]
+	}
+	return firstPlace(i)
 }
 
 // otherWay finds the same call in a carrier's list, made the other way: of one number at one
@@ -195,7 +204,7 @@ func (f *finder) otherWay(i evidence.Incident) (evidence.Doubt, bool) {
 			if c.Time.At.Sub(i.Time.At).Abs() <= second && max(c.Seconds-i.Seconds, i.Seconds-c.Seconds) <= length &&
 				c.Number == i.Number && !device.Facing(c.Direction, i.Direction) {
 				return evidence.Doubt{Code: evidence.WayInOtherSource, Incident: i.ID, About: evidence.AboutRow,
-					Says: []evidence.Statement{{Source: i.Exhibits[0], Value: string(i.Direction)},
+					Says: []evidence.Statement{{Source: shownBy(i), Value: string(i.Direction)},
 						{Source: c.Source, Value: string(c.Direction)}}}, true
 			}
 		}
