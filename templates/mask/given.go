@@ -164,6 +164,7 @@ func (p *Mask) hideParts(in Matter) {
 		for _, f := range forms {
 			same := func(o hiddenName) bool { return o.name == f.name }
 			if !slices.ContainsFunc(kept, func(s string) bool { return strings.Contains(s, f.name) }) &&
+				!slices.Contains(evidence.Family, f.name) && // 妈妈 of the contact 妈
 				!slices.ContainsFunc(p.names, same) {
 				p.names = append(p.names, f)
 			}

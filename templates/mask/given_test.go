@@ -38,6 +38,9 @@ func TestGivenNames(t *testing.T) {
 		// a list has no more than the given name
 		{"雨桐", "", "雨桐说有人打电话", "**说有人打电话"},
 		{"楼下", "", "去你家楼下堵你", "去你家楼下堵你"},
+		// what a list calls family by is nobody's name
+		{"妈", "", "给你妈妈打电话，你妈也知道", "给你妈妈打电话，你妈也知道"},
+		{"哥", "", "你哥哥不管你", "你哥哥不管你"},
 		{"快递", "", "快递到了", "快递到了"},
 		// a given name that is a word as well, and one beside a relation
 		{"李建设", "", "建设银行的卡，城市建设", "建设银行的卡，城市建设"},
