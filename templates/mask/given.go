@@ -37,11 +37,14 @@ func partsOf(name string) (out []hiddenName) {
 	}
 	if _, titled := calledName(name); titled || strings.IndexFunc(name, func(r rune) bool {
 		return !unicode.Is(unicode.Han, r)
-	}) >= 0 {
+	}) >= 0 || utf8.RuneCountInString(name) > longestName { // 导航挪车服务 is no person
 		return nil
 	}
 	return append(out, givenForms(strings.TrimPrefix(name, surnameOf(name)))...)
 }
+
+// longestName is how many characters a name of Han has at most, with a surname of two.
+const longestName = 4
 
 // givenForms are a given name and what is made of it to call its bearer.
 func givenForms(given string) (out []hiddenName) {

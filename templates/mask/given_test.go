@@ -38,6 +38,7 @@ func TestGivenNames(t *testing.T) {
 		// a list has no more than the given name
 		{"雨桐", "", "雨桐说有人打电话", "**说有人打电话"},
 		{"楼下", "", "去你家楼下堵你", "去你家楼下堵你"},
+		{"导航挪车服务", "", "客服中心服务热线", "客服中心服务热线"},
 		// what a list calls family by is nobody's name
 		{"妈", "", "给你妈妈打电话，你妈也知道", "给你妈妈打电话，你妈也知道"},
 		{"哥", "", "你哥哥不管你", "你哥哥不管你"},
