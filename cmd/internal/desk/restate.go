@@ -85,7 +85,8 @@ func restated(x Dossier, s Restated) (a folder.Answer, err error) {
 	title := columnTitle(s.Column)
 	a = folder.Answer{Question: fmt.Sprintf("act-%s-%s", s.Row, strings.ReplaceAll(s.Column, " ", "-")), Kind: ActAnswer,
 		Incidents: []string{s.Row}, Value: value, Said: evidence.Text{ZH: value, EN: value},
-		Text: evidence.Text{ZH: fmt.Sprintf("%s的%s，您说是", s.Row, title.ZH), EN: fmt.Sprintf("%s, %s: in your words", s.Row, title.EN)}}
+		Text: evidence.Text{ZH: fmt.Sprintf("%s的%s，您说是", s.Row, title.ZH),
+			EN: fmt.Sprintf("%s, %s: in your words", s.Row, title.EN)}}
 	if !i.Made() {
 		if s.Column == shownColumn {
 			return a, &NoRowFactError{s.Row, s.Column} // what they wrote is in their own words

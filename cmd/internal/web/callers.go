@@ -34,10 +34,11 @@ var callersScreen = screen{path: callersPath, stage: 2,
 
 var callersWords = words{
 	"h": {ZH: "谁打来的？", EN: "Who called?"},
-	"lead": {ZH: "认得的点一下。“催收”是来要钱的人，自称受让了债权、替您代偿了的公司也在内；“平台”是借款的 App 自己的客服和短信。不知道也是一个答案。",
-		EN: "Press what you know. A “collector” comes for the money, firms that say they bought the claim or paid it for you among " +
-			"them; the “platform” is the app itself, its service and " +
-			"messages. Not to know is an answer too."},
+	"lead": {ZH: "认得的点一下。“催收”是来要钱的人，自称受让了债权、替您代偿了的公司也在内；" +
+		"“平台”是借款的 App 自己的客服和短信。不知道也是一个答案。",
+		EN: "Press what you know. A “collector” comes for the money, firms that say they bought the claim or paid it " +
+			"for you among them; the “platform” is the app itself, its service and messages. Not to know is an " +
+			"answer too."},
 	"nobody": {ZH: "材料里没有来电和消息，也就没有号码要认。", EN: "The files show no calls or messages, so there is no number " +
 		"to name."},
 	"hear":    {ZH: "录音", EN: "recording"},

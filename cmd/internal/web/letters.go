@@ -57,11 +57,11 @@ var lettersWords = words{
 	"gate-some": {ZH: "有%d处可能被退。不改也能做，由您决定。",
 		EN: "It might be for %d reasons. Papers can be made all the same; it is yours to decide."},
 	"gate-id": {ZH: "给%s的要写身份证号：不用填在这里，也不会存下来，打印后写在信上留出的横线处。",
-		EN: "That to %s wants your identity number: it is neither asked for here nor kept; write it on the line that the " +
-			"printed letter leaves."},
+		EN: "That to %s wants your identity number: it is neither asked for here nor kept; write it on the line " +
+			"that the printed letter leaves."},
 	"holder": {ZH: "没有单独写给%s的信：它说债权转让给了它，还没有证实。信里列了它，并请对方说明转让、拿出通知您的凭证。",
-		EN: "No letter goes to %s: it says that it has the claim, and nothing bears that out yet. The letters name it, and ask " +
-			"for the assignment and for the notice that you should have had of it."},
+		EN: "No letter goes to %s: it says that it has the claim, and nothing bears that out yet. The letters name it, " +
+			"and ask for the assignment and for the notice that you should have had of it."},
 	"mend":  {ZH: "去补", EN: "Mend it"},
 	"of":    {ZH: "给", EN: "to "},
 	"now":   {ZH: "现在要交的", EN: "Due now"},
@@ -427,29 +427,6 @@ func mendAt(where, base string) string {
 // tickFile keeps which letters were read, by the digests of their words. Where it is
 // lost they are read again.
 const tickFile = "read.json"
-
-// tickLetter notes that a letter was read, or was not after all.
-func (v *visit) tickLetter() error {
-	role, ok := evidence.ParseRole(v.form("to"))
-	if !ok {
-		return errNoPage
-	}
-	ticks := v.ticks()
-	delete(ticks, role)
-	if v.form("on") == "yes" {
-		set := v.reader().letters()
-		if set == nil {
-			return errNoPage
-		}
-		for _, t := range set.value.Letters {
-			// What was read is what the form says, not what came since.
-			if t.Role == role && t.Set() {
-				ticks[role] = v.form("digest")
-			}
-		}
-	}
-	return v.putTicks(ticks)
-}
 
 // makePapers makes the papers of the letters that were read, if they still say what
 // was read.

@@ -19,6 +19,29 @@ func (v *visit) papersDone() bool {
 		v.reader().whyUnmade() == nil
 }
 
+// tickLetter notes that a letter was read, or was not after all.
+func (v *visit) tickLetter() error {
+	role, ok := evidence.ParseRole(v.form("to"))
+	if !ok {
+		return errNoPage
+	}
+	ticks := v.ticks()
+	delete(ticks, role)
+	if v.form("on") == "yes" {
+		set := v.reader().letters()
+		if set == nil {
+			return errNoPage
+		}
+		for _, t := range set.value.Letters {
+			// What was read is what the form says, not what came since.
+			if t.Role == role && t.Set() {
+				ticks[role] = v.form("digest")
+			}
+		}
+	}
+	return v.putTicks(ticks)
+}
+
 // afterTick is the address after a letter was ticked: that of the next which is due and was
 // not read, else of the same.
 func (v *visit) afterTick() string {

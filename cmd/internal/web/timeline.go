@@ -110,7 +110,8 @@ var restateFields = []struct {
 		func(i evidence.Incident) bool { return i.Kind != evidence.Visit }},
 	{"answered", evidence.Text{ZH: "接通了吗（是、否）", EN: "answered (yes, no)"},
 		func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
-	{"seconds", evidence.Text{ZH: "多少秒", EN: "seconds"}, func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
+	{"seconds", evidence.Text{ZH: "多少秒", EN: "seconds"},
+		func(i evidence.Incident) bool { return i.Kind == evidence.Call }},
 	{"what the file shows", evidence.Text{ZH: "说了什么", EN: "what was said"},
 		func(i evidence.Incident) bool { return i.Made() && i.Shown != "" }},
 }
