@@ -204,6 +204,7 @@ func (c *check) readList() error {
 	two.openings = make(map[string]commit.Opening, openings)
 	two.records = make(map[string]commit.Record, records)
 	two.numbers = make([]string, 0, openings)
+	var paths []string       // of records
 	for i := range c.nodes { // by name
 		n := &c.nodes[i]
 		r := c.read[n.path]
@@ -213,8 +214,11 @@ func (c *check) readList() error {
 		if strings.HasPrefix(n.path, openingsDir+"/") {
 			c.readOpening(n.path, r.data)
 		} else {
-			c.readExhibitRecord(n.path, r.data)
+			paths = append(paths, n.path)
 		}
+	}
+	if err := c.readRecords(paths); err != nil {
+		return err
 	}
 	if two.sound && len(two.openings) > two.list.Len() {
 		return c.refuse("E-LIMIT", openingsDir, fmt.Sprintf("> %d", two.list.Len()))
@@ -259,16 +263,31 @@ func (c *check) shareDigests(o *commit.Opening) {
 	}
 }
 
-func (c *check) readExhibitRecord(path string, text []byte) {
-	r, err := parseExhibitRecord(text)
-	switch {
-	case err != nil:
-		c.add("E-RECORD-FORM", path, why(err))
-	case path != commit.RecordPath(r.Exhibit):
-		c.add("E-RECORD-FORM", path, r.Exhibit)
-	default:
-		c.two.records[r.Exhibit] = r
+// readRecords reads records side by side, and keeps them in the order of their names.
+func (c *check) readRecords(paths []string) error {
+	type outcome struct {
+		record commit.Record
+		err    error
 	}
+	read := make([]outcome, len(paths))
+	err := parallel(len(paths), c.opt.Workers, func(i int) error {
+		read[i].record, read[i].err = parseExhibitRecord(c.read[paths[i]].data)
+		return c.ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	for i, path := range paths {
+		switch r := read[i]; {
+		case r.err != nil:
+			c.add("E-RECORD-FORM", path, why(r.err))
+		case path != commit.RecordPath(r.record.Exhibit):
+			c.add("E-RECORD-FORM", path, r.record.Exhibit)
+		default:
+			c.two.records[r.record.Exhibit] = r.record
+		}
+	}
+	return nil
 }
 
 // parseExhibitRecord reads a record of format 2.

@@ -339,6 +339,7 @@ func (c *check) loadDocs() error {
 		return err
 	}
 	total := int64(0)
+	var nodes []*node
 	for i := range c.nodes {
 		n := &c.nodes[i]
 		if n.kind != regular || !c.parsed(n.path) || c.read[n.path] != nil {
@@ -354,10 +355,21 @@ func (c *check) loadDocs() error {
 		if total += n.size; total > 2*c.opt.Limits.Manifest {
 			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
 		}
-		r := c.readOne(n, nil, true)
+		nodes = append(nodes, n)
+	}
+	// Openings and records are as many as there are exhibits: they are read side by side,
+	// and from where they stand.
+	readings := make([]*reading, len(nodes))
+	err := parallel(len(nodes), c.opt.Workers, func(i int) error {
+		readings[i] = c.readOne(nodes[i], nil, true)
+		return c.ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	for i, n := range nodes {
+		r := readings[i]
 		c.read[n.path] = r
-		// Openings and records are as many as there are exhibits: they are read
-		// from where they stand.
 		if r.err == nil && (c.two == nil || !inList(n.path)) {
 			c.docs[n.path] = r.data
 		}

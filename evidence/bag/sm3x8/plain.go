@@ -6,14 +6,17 @@ import (
 	"unsafe"
 )
 
-// constants are T of each round, turned as the round takes it (4.2).
-var constants = func() (t [64]uint32) {
+// constants are T of each round, turned as the round takes it (4.2), for each of the
+// eight: so the assembler adds them from where they lie.
+var constants = func() (t [64][Ways]uint32) {
 	for j := range t {
-		t[j] = 0x79cc4519
+		turned := uint32(0x79cc4519)
 		if j >= 16 {
-			t[j] = 0x7a879d8a
+			turned = 0x7a879d8a
 		}
-		t[j] = bits.RotateLeft32(t[j], j%32)
+		for k := range t[j] {
+			t[j][k] = bits.RotateLeft32(turned, j%32)
+		}
 	}
 	return t
 }()
@@ -46,7 +49,7 @@ func plainBlock(v *[8]uint32, block []byte) {
 	a, b, c, d, e, f, g, h := v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]
 	for j := range 64 {
 		turned := bits.RotateLeft32(a, 12)
-		ss1 := bits.RotateLeft32(turned+e+constants[j], 7)
+		ss1 := bits.RotateLeft32(turned+e+constants[j][0], 7)
 		ff, gg := a^b^c, e^f^g
 		if j >= 16 {
 			ff, gg = a&b|a&c|b&c, e&f|^e&g

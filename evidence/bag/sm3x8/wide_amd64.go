@@ -19,4 +19,4 @@ func blocks(s *State, from *[Ways]*byte, n int) {
 // blocksAVX2 is in wide_amd64.s; n is at least 1.
 //
 //go:noescape
-func blocksAVX2(s *State, from *[Ways]*byte, n int, constants *[64]uint32)
+func blocksAVX2(s *State, from *[Ways]*byte, n int, constants *[64][Ways]uint32)

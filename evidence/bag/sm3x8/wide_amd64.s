@@ -13,6 +13,13 @@ DATA flip<>+16(SB)/8, $0x0405060700010203
 DATA flip<>+24(SB)/8, $0x0c0d0e0f08090a0b
 GLOBL flip<>(SB), RODATA|NOPTR, $32
 
+// turn8 turns each word left by 8 bits: one instruction, where ROL takes three.
+DATA turn8<>+0(SB)/8, $0x0605040702010003
+DATA turn8<>+8(SB)/8, $0x0e0d0c0f0a09080b
+DATA turn8<>+16(SB)/8, $0x0605040702010003
+DATA turn8<>+24(SB)/8, $0x0e0d0c0f0a09080b
+GLOBL turn8<>(SB), RODATA|NOPTR, $32
+
 // ROL turns x left by n bits into to; other is lost. AVX2 has no such instruction.
 #define ROL(n, x, to, other) \
 	VPSRLD $(32-n), x, other; \
@@ -62,6 +69,23 @@ GLOBL flip<>(SB), RODATA|NOPTR, $32
 	VMOVDQU     Y14, (to+6*32)(SP);  \
 	VMOVDQU     Y7, (to+7*32)(SP)
 
+// WORD makes the word sixteen after the n-th at R8; third is the one three before it,
+// which stays in a register: from the stack it would come later. A turn by 23 is one by
+// 15 and then by 8.
+#define WORD(n, third, to) \
+	ROL(15, third, Y9, Y10);              \
+	VPXOR   (32*n)(R8), Y9, Y9;           \
+	VPXOR   (32*n+7*32)(R8), Y9, Y9;      \
+	ROL(15, Y9, Y10, Y11);                \
+	VPSHUFB Y15, Y10, Y11;                \
+	VPXOR   Y10, Y9, Y9;                  \
+	VPXOR   Y11, Y9, Y9;                  \
+	VMOVDQU (32*n+3*32)(R8), Y8;          \
+	ROL(7, Y8, Y10, Y12);                 \
+	VPXOR   Y10, Y9, Y9;                  \
+	VPXOR   (32*n+10*32)(R8), Y9, to;     \
+	VMOVDQU to, (32*n+16*32)(R8)
+
 // FF and GG of the first sixteen rounds and of the others, into Y12; Y13 is lost.
 #define PARITY(x, y, z) \
 	VPXOR x, y, Y12;   \
@@ -80,11 +104,10 @@ GLOBL flip<>(SB), RODATA|NOPTR, $32
 
 // ROUND is the n-th round from the words at R8 and the constants at R9 on. What
 // becomes a is left in d, what becomes e in h: the next round takes the registers
-// in another order instead of moving them.
+// in another order instead of moving them. A turn by 17 is one by 9 and then by 8.
 #define ROUND(n, a, b, c, d, e, f, g, h, FF, GG) \
 	ROL(12, a, Y8, Y9);                   \
-	VPBROADCASTD (4*n)(R9), Y9;           \
-	VPADDD       e, Y9, Y9;               \
+	VPADDD       (32*n)(R9), e, Y9;       \
 	VPADDD       Y8, Y9, Y9;              \
 	ROL(7, Y9, Y10, Y11);                 \
 	VPXOR        Y8, Y10, Y8;             \
@@ -101,7 +124,7 @@ GLOBL flip<>(SB), RODATA|NOPTR, $32
 	ROL(9, b, b, Y12);                    \
 	ROL(19, f, f, Y12);                   \
 	ROL(9, h, Y12, Y13);                  \
-	ROL(17, h, Y14, Y13);                 \
+	VPSHUFB      Y15, Y12, Y14;           \
 	VPXOR        Y12, h, h;               \
 	VPXOR        Y14, h, h
 
@@ -111,9 +134,9 @@ GLOBL flip<>(SB), RODATA|NOPTR, $32
 	ROUND(2, Y2, Y3, Y0, Y1, Y6, Y7, Y4, Y5, FF, GG); \
 	ROUND(3, Y1, Y2, Y3, Y0, Y5, Y6, Y7, Y4, FF, GG); \
 	ADDQ $128, R8;                                    \
-	ADDQ $16, R9
+	ADDQ $128, R9
 
-// func blocksAVX2(s *State, from *[Ways]*byte, n int, constants *[64]uint32)
+// func blocksAVX2(s *State, from *[Ways]*byte, n int, constants *[64][Ways]uint32)
 //
 // On the stack lie the 68 words of a block, each of all eight messages.
 TEXT ·blocksAVX2(SB), 0, $2176-32
@@ -144,27 +167,23 @@ block:
 	LOAD(7, 32, Y7)
 	TURN8(256)
 
-	// The other 52 words; R8 points to the word sixteen before.
-	LEAQ 0(SP), R8
-	MOVQ $52, R11
+	VMOVDQU turn8<>(SB), Y15
 
-word:
-	VMOVDQU (13*32)(R8), Y8
-	ROL(15, Y8, Y9, Y10)
-	VPXOR   0(R8), Y9, Y9
-	VPXOR   (7*32)(R8), Y9, Y9
-	ROL(15, Y9, Y10, Y11)
-	ROL(23, Y9, Y12, Y11)
-	VPXOR   Y10, Y9, Y9
-	VPXOR   Y12, Y9, Y9
-	VMOVDQU (3*32)(R8), Y8
-	ROL(7, Y8, Y10, Y11)
-	VPXOR   Y10, Y9, Y9
-	VPXOR   (10*32)(R8), Y9, Y9
-	VMOVDQU Y9, (16*32)(R8)
-	ADDQ    $32, R8
-	DECQ    R11
-	JNZ     word
+	// The other 52 words, four a time; R8 points to the word sixteen before.
+	LEAQ    0(SP), R8
+	MOVQ    $13, R11
+	VMOVDQA Y13, Y1
+	VMOVDQA Y14, Y2
+	VMOVDQA Y7, Y3
+
+words:
+	WORD(0, Y1, Y0)
+	WORD(1, Y2, Y1)
+	WORD(2, Y3, Y2)
+	WORD(3, Y0, Y3)
+	ADDQ $128, R8
+	DECQ R11
+	JNZ  words
 
 	VMOVDQU (0*32)(DI), Y0
 	VMOVDQU (1*32)(DI), Y1
