@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // relations are what people are called beside their names, or instead of them.
@@ -104,6 +106,9 @@ func personalName(s string) (string, bool) {
 	if isName(r) {
 		return s, !slices.Contains(noNames, s)
 	}
+	if business.MatchString(s) {
+		return s, false // 车服务 of 导航挪车服务 is nobody
+	}
 	// What they are stands beside the name, in words not listed here.
 	for _, n := range []int{3, 2} {
 		if len(r) > 3 && len(r) > n && isName(r[len(r)-n:]) {
@@ -115,6 +120,9 @@ func personalName(s string) (string, bool) {
 	}
 	return s, false
 }
+
+// business is what shops, offices and services end in, and no person.
+var business = lazyregexp.New(`(?:服务|热线|专线|客服|快递|物流|外卖|维修|修理|保险|中介|超市|公司|银行|酒店|物业|平台|中心|[部店厂])$`)
 
 // isName reports whether Han characters have the form of a name.
 func isName(r []rune) bool {
