@@ -262,8 +262,8 @@ func (a *applier) instead() evidence.Text {
 		t = contactAlternatives
 	}
 	if len(a.report.Findings) > 0 {
-		t = evidence.Text{ZH: "先看上面“需要您自己看一看的地方”，能补的补上再检查一次。" + t.ZH,
-			EN: "first look at what needs your eye above and complete what you can; " + t.EN}
+		t = evidence.Text{ZH: "先看“需要您自己看一看的地方”，能补的补上再检查一次。" + t.ZH,
+			EN: "first look at what needs your eye and complete what you can; " + t.EN}
 	}
 	return t
 }
