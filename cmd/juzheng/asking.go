@@ -372,6 +372,12 @@ func someWords(q ask.Question) (w struct{ choice, which text }) {
 		w.which = text{ZH: "对的是哪几项？写前面的编号，例如 1,3：", EN: "which are right? their numbers, such as 1,3: "}
 		return w
 	}
+	if q.Kind == ask.Caller {
+		w.choice = text{ZH: "只有其中几个是催收的，别的一个一个问（接着写编号）",
+			EN: "some are a collector's, and ask me of the others one by one (their numbers come next)"}
+		w.which = text{ZH: "催收的是哪几个？写前面的编号，例如 1,3：", EN: "which are a collector's? their numbers, such as 1,3: "}
+		return w
+	}
 	w.choice = text{ZH: "有的是，有的不是（接着写编号）", EN: "some do and some do not (their numbers come next)"}
 	w.which = text{ZH: "是的是哪几条？写前面的编号，例如 1,3：", EN: "which ones do? their numbers, such as 1,3: "}
 	return w

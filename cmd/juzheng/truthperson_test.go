@@ -178,6 +178,9 @@ func (p *person) said(q map[string]any) string {
 				func(a *act) string { return a.Caller })
 		}
 		numbers := words1(about["numbers"])
+		if theirs := p.collectors(q, numbers); theirs != "" {
+			return theirs
+		}
 		return same(p.find(func(a *act) bool {
 			return a.Number != "" && slices.ContainsFunc(numbers, func(n string) bool { return fits(n, a.Number) })
 		}), func(a *act) string { return a.Caller })
@@ -238,11 +241,34 @@ func (p *person) said(q map[string]any) string {
 	return "unknown"
 }
 
+// collectors says which of several numbers are a collector's, where some are and it is
+// known of each; empty: that cannot be said, or there is nothing to tick.
+func (p *person) collectors(q map[string]any, numbers []string) string {
+	parts, _ := q["parts"].(float64)
+	var some []string
+	for n, number := range numbers {
+		switch same(p.find(func(a *act) bool { return a.Number != "" && fits(number, a.Number) }),
+			func(a *act) string { return a.Caller }) {
+		case "unknown":
+			return ""
+		case "collector":
+			some = append(some, strconv.Itoa(n+1))
+		}
+	}
+	if int(parts) != len(numbers) || len(some) == 0 || len(some) == len(numbers) {
+		return ""
+	}
+	return "some:" + strings.Join(some, ",")
+}
+
 // words says of each message whether it is of a kind. The question numbers
 // them, so that some may be and others not.
 func (p *person) words(about map[string]any, acts []*act, breach string) string {
 	is := func(a *act) string { return yes(p.w.may(a, breach)) }
 	ids := words1(about["incidents"])
+	if kinds := words1(about["kinds"]); len(kinds) > 0 {
+		return p.ofKinds(kinds)
+	}
 	if all := same(acts, is); all != "unknown" || len(ids) < 2 {
 		return all
 	}
@@ -254,6 +280,27 @@ func (p *person) words(about map[string]any, acts []*act, breach string) string 
 		case "yes":
 			some = append(some, strconv.Itoa(n+1))
 		}
+	}
+	return "some:" + strings.Join(some, ",")
+}
+
+// ofKinds says which of several kinds messages are: each part names the row and the kind.
+func (p *person) ofKinds(kinds []string) string {
+	var some []string
+	for n, k := range kinds {
+		id, breach, _ := strings.Cut(k, "=")
+		switch same(p.acts[id], func(a *act) string { return yes(p.w.may(a, breach)) }) {
+		case "unknown":
+			return "unknown"
+		case "yes":
+			some = append(some, strconv.Itoa(n+1))
+		}
+	}
+	switch {
+	case len(some) == 0:
+		return "no"
+	case len(some) == len(kinds):
+		return "yes"
 	}
 	return "some:" + strings.Join(some, ",")
 }
@@ -288,8 +335,8 @@ func (p *person) onDays(q map[string]any, acts []*act) string {
 }
 
 // numberedPeople is one of several people in a list to be answered one by one, and how
-// many calls they had.
-var numberedPeople = regexp.MustCompile(`(\d+) “[^”]*” (\d+) 次`)
+// often they were contacted.
+var numberedPeople = regexp.MustCompile(`(\d+) “[^”]*” (?:被找|转告|接了|收到) (\d+) [次条]`)
 
 // ofPeople says to whom of several people, whose calls stand one after the other, the
 // debt was told.

@@ -148,8 +148,12 @@ func TestDisclosedIsWordedByMedium(t *testing.T) {
 	both := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{quiet, tells},
 		Devices: []device.Device{phone}})),
 		Disclosed)
-	if len(both) != 2 {
-		t.Errorf("what tells of the debt and what does not are one question: %+v", both)
+	if len(both) != 1 || both[0].Parts != 2 || both[0].Prefill != "" {
+		t.Fatalf("what tells of the debt and what does not are no list: %+v", both)
+	}
+	if edits, err := both[0].Edits("some:2"); err != nil ||
+		shown(edits) != "T002 disclosed debt=no; T003 disclosed debt=yes" {
+		t.Errorf("%s, %v", shown(edits), err)
 	}
 }
 
@@ -252,8 +256,8 @@ func TestUnplacedIsAskedOnce(t *testing.T) {
 	}
 }
 
-// Threats and insults are asked about apart, so that an answer for all of them
-// calls no insult a threat; what is said to be no threat may be an insult still.
+// Threats and insults are asked about in one question, of each message what it sounds like:
+// no answer calls an insult a threat, and what is said to be no threat may be an insult still.
 func TestInsultsAreNoThreats(t *testing.T) {
 	insult := sms("T001", "09-03 10:00", collector, "你们单位没一个好东西，都是老赖")
 	threat := sms("T002", "09-03 11:00", collector, "再不还就把你的信息挂网上")
@@ -265,18 +269,16 @@ func TestInsultsAreNoThreats(t *testing.T) {
 		rows []evidence.Incident
 		want string
 	}{
-		{"apart", []evidence.Incident{insult, threat, both}, "V06 T002 T003 威胁、恐吓您；V06b T001 辱骂您"},
-		{"no threat", []evidence.Incident{no}, "V06b T003 辱骂您"},
+		{"together", []evidence.Incident{insult, threat, both}, "T002=V06 T003=V06 T003=V06b T001=V06b T001=V06"},
+		{"no threat", []evidence.Incident{no}, "T003=V06b"},
 	} {
 		var got []string
 		for _, q := range of(List(look(Record{Case: kase(), Incidents: c.rows})), Words) {
-			for _, kind := range []string{"威胁、恐吓您", "辱骂您"} {
-				if strings.Contains(q.Text.ZH, "在"+kind) {
-					got = append(got, fmt.Sprint(q.About.Breach, " ", strings.Join(q.About.Incidents, " "), " ", kind))
-				}
+			if got = append(got, q.About.Kinds...); len(q.About.Kinds) == 0 {
+				got = append(got, q.About.Incidents[0]+"="+string(q.About.Breach))
 			}
 		}
-		if s := strings.Join(got, "；"); s != c.want {
+		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s: asks %q, want %q", c.name, s, c.want)
 		}
 	}

@@ -158,10 +158,13 @@ type About struct {
 	Path      string          `json:"path,omitempty"`
 	Device    string          `json:"device,omitempty"`
 	Breach    evidence.Breach `json:"breach,omitempty"`
-	Quote     string          `json:"quote,omitempty"`
-	Column    string          `json:"column,omitempty"`
-	File      string          `json:"file,omitempty"`
-	Table     string          `json:"table,omitempty"`
+	// Kinds are, of a question which of several kinds words are of, the row and the
+	// kind of each part: T012=V06a
+	Kinds  []string `json:"kinds,omitempty"`
+	Quote  string   `json:"quote,omitempty"`
+	Column string   `json:"column,omitempty"`
+	File   string   `json:"file,omitempty"`
+	Table  string   `json:"table,omitempty"`
 	// Against are words of a file that speak against the answer before: it is
 	// asked once more
 	Against string `json:"against,omitempty"`
@@ -413,6 +416,9 @@ func (l *lister) id(q Question) string {
 		a.Column, strings.Join(a.Numbers, " "), a.File+"\x1f"+a.Table)
 	if q.Kind == Words {
 		fmt.Fprint(sum, a.Quote)
+	}
+	if len(a.Kinds) > 0 {
+		fmt.Fprint(sum, "\x1f", strings.Join(a.Kinds, " "))
 	}
 	if a.Against != "" {
 		fmt.Fprint(sum, "\x1f", a.Against)

@@ -391,28 +391,6 @@ func TestSomeOfThem(t *testing.T) {
 	}
 }
 
-// A threat whose words may mean more than one thing is asked about as a threat,
-// and then whether it was one to somebody's safety.
-func TestThreatOfWhatSort(t *testing.T) {
-	i := sms("T001", "09-03 10:00", collector, "我们砍死你全家，再给你单位打电话")
-	r := Record{Case: kase(), Incidents: []evidence.Incident{i}}
-	if q := of(List(look(r)), Words); len(q) != 1 || q[0].About.Breach != "V06" || !q[0].Danger {
-		t.Fatalf("%+v", q)
-	}
-	r.Incidents[0].Asserted = []evidence.Breach{"V06"}
-	q := of(List(look(r)), Words)
-	if len(q) != 1 || q[0].About.Breach != "V06a" {
-		t.Fatalf("%+v", q)
-	}
-	if edits, err := q[0].Edits("yes"); err != nil || shown(edits) != "T001 asserted kinds=V06 V06a" {
-		t.Errorf("%s, %v", shown(edits), err)
-	}
-	r.Given = []Given{given(q[0], Unknown)}
-	if q := of(List(look(r)), Words); len(q) != 0 {
-		t.Errorf("asked again: %+v", q)
-	}
-}
-
 // The id of a question is that of what it asks: it does not change with what
 // else there is, and does with what the rows say.
 func TestIDIsOfWhatIsAsked(t *testing.T) {
@@ -449,6 +427,13 @@ func TestNumbersTogether(t *testing.T) {
 		"=collector"; err != nil ||
 		!slices.Equal(strings.Split(shown(edits), "; "), sorted(want)) {
 		t.Errorf("%s, %v", shown(edits), err)
+	}
+	if edits, err = q[0].Edits("some:2"); err != nil || shown(edits) != "19900000313=collector; T004 reached=family" {
+		t.Errorf("the second: %s, %v", shown(edits), err)
+	}
+	r.Given = []Given{given(q[0], "some:2")}
+	if left := of(List(look(r)), Caller); len(left) != 2 || len(left[0].About.Numbers) != 1 {
+		t.Errorf("of those that are no collector's it is not asked one by one: %+v", left)
 	}
 	r.Given = []Given{given(q[0], "apart")}
 	alone := of(List(look(r)), Caller)

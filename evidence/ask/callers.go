@@ -161,7 +161,8 @@ func (c *caller) key() string { return cmp.Or(c.number, c.account) }
 // unsureOf is [lister.unsure] of a number or account.
 func (l *lister) unsureOf(k Kind, subject string) (alone, dont bool) {
 	for _, g := range l.Given {
-		if g.Kind == k && (g.Value == Unknown || g.Value == apart) && slices.Contains(g.Subject, subject) {
+		parted := g.Value == apart || strings.HasPrefix(g.Value, somePrefix)
+		if g.Kind == k && (g.Value == Unknown || parted) && slices.Contains(g.Subject, subject) {
 			alone, dont = true, dont || g.Value == Unknown
 		}
 	}
@@ -316,11 +317,12 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 			ZH: "选催收的、平台或者放款机构，它的来电和消息才算进次数、时间和投诉；选别的，就都不算",
 			EN: "as a collector, platform or lender, its calls and messages count; as anything else, none does"}}
 	var rows []evidence.Incident
-	var zh, en []string
 	for _, c := range all {
 		q.Danger = q.Danger || c.danger
 		rows = append(rows, c.rows...)
-		zh, en = append(zh, c.label().ZH), append(en, c.label().EN)
+		if len(all) > 1 {
+			q.List = append(q.List, c.label())
+		}
 		if c.number != "" {
 			q.About.Numbers = append(q.About.Numbers, c.number)
 		}
@@ -331,8 +333,10 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 	switch {
 	case len(all) > 1:
 		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("这 %d 个号码都是谁的？%s", len(all), strings.Join(zh, "、")),
-			EN: fmt.Sprintf("Whose are these %d numbers? %s", len(all), strings.Join(en, ", "))}
+			ZH: fmt.Sprintf("这 %d 个号码，哪几个是催收的？不是的接着一个一个问：%s", len(all), inOrder(q.List).ZH),
+			EN: fmt.Sprintf("Which of these %d numbers are a collector's? Of the others you are asked one by one: %s", len(all),
+				inOrder(q.List).EN)}
+		q.Parts = len(all)
 		q.Choices = append(slices.Clone(callerChoices), Choice{apart, evidence.Text{ZH: "不全是同一方的，一个一个问",
 			EN: "not all of one side: ask me one by one"}})
 	case c.account != "":
@@ -361,7 +365,18 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 			q.Prefill, q.Source = o.choice().Value, o.from
 		}
 	}
-	l.add(q, func(value string) ([]Edit, error) { return l.callerEdits(all, value), nil })
+	l.add(q, func(value string) ([]Edit, error) {
+		if !strings.HasPrefix(value, somePrefix) {
+			return l.callerEdits(all, value), nil
+		}
+		var theirs []*caller
+		for n, c := range all {
+			if isYes(value, n+1, len(all)) {
+				theirs = append(theirs, c)
+			}
+		}
+		return l.callerEdits(theirs, string(evidence.CollectorSide)), nil
+	})
 }
 
 // label is a number with what the phone calls it and how often it came.

@@ -21,19 +21,19 @@ func (l *lister) disclosed() {
 	}
 	groups := l.groups(Disclosed, "", rows, func(i evidence.Incident) string {
 		if i.ToldBy != "" {
-			return fmt.Sprint("told", saysDebt(i.Shown))
+			return fmt.Sprint("told", saysDebt(i.Shown), l.whom(i))
 		}
 		return fmt.Sprint(l.whom(i), written(i) && phrase.TellsDebt(i.Shown) != "", i.Disclosed, l.toldAgainst(i).ZH)
 	})
-	var calls [][]evidence.Incident
+	var together [][]evidence.Incident
 	for _, g := range groups {
-		if l.answeredCalls(g) {
-			calls = append(calls, g)
+		if l.neverAsked(g) {
+			together = append(together, g)
 		}
 	}
-	if len(calls) > 1 {
-		l.askCallsTo(calls)
-		groups = slices.DeleteFunc(groups, l.answeredCalls)
+	if len(together) > 1 {
+		l.askPeople(together)
+		groups = slices.DeleteFunc(groups, l.neverAsked)
 	}
 	for _, g := range groups {
 		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
@@ -62,31 +62,29 @@ func (l *lister) disclosedEdits(g []evidence.Incident, value string) []Edit {
 	return out
 }
 
-// answeredCalls reports contacts that are nothing but calls somebody answered, of
-// which nothing else is known and about which nobody was asked.
-func (l *lister) answeredCalls(g []evidence.Incident) bool {
+// neverAsked reports contacts about which nobody was asked whether the debt was told, and
+// against which nothing speaks.
+func (l *lister) neverAsked(g []evidence.Incident) bool {
 	return !slices.ContainsFunc(g, func(i evidence.Incident) bool {
 		_, asked, _ := l.unsure(Disclosed, "", i.ID)
-		return asked || i.Kind != evidence.Call || i.ToldBy != "" || l.toldAgainst(i).ZH != ""
+		return asked || l.toldAgainst(i).ZH != ""
 	})
 }
 
-// askCallsTo asks of the calls that several people answered, one after the other in
-// one question, whom of them was told of the debt.
-func (l *lister) askCallsTo(people [][]evidence.Incident) {
+// askPeople asks of what reached several people, one after the other in one question, whom
+// of them was told of the debt: by calls they answered, by messages, as they tell it.
+func (l *lister) askPeople(people [][]evidence.Incident) {
 	var all []evidence.Incident
 	var list []evidence.Text
 	for _, g := range people {
 		all = append(all, g...)
-		who := l.whom(g[0])
-		list = append(list, evidence.Text{ZH: fmt.Sprintf("“%s” %d 次（%s）", who, len(g), daysOf(g)),
-			EN: fmt.Sprintf("“%s” %d calls (%s)", who, len(g), daysEN(g))})
+		list = append(list, l.contactsWith(g))
 	}
 	said := inOrder(list)
 	l.add(Question{Kind: Disclosed, About: About{Incidents: idsOf(all), Exhibits: exhibitsOf(all), Column: "people"},
 		Parts: len(people), List: list, Text: evidence.Text{
-			ZH: "催收打到别人那里、有人接了的电话，每一次都说了您欠款的事吗？" + said.ZH,
-			EN: "In the calls to others that were answered, did they speak of your debt each time? " + said.EN},
+			ZH: "催收找了这些人，对谁每一次都说了您欠款的事？" + said.ZH,
+			EN: "The collector went to these people. To whom did they speak of your debt each time? " + said.EN},
 		Why: disclosedWhy, Effect: disclosedEffect,
 		Choices: yesNo("对谁都说了", "yes, to each of them", "对谁都没说", "no, to none")},
 		func(value string) ([]Edit, error) {
@@ -100,6 +98,35 @@ func (l *lister) askCallsTo(people [][]evidence.Incident) {
 			}
 			return out, nil
 		})
+}
+
+// contactsWith says with whom some contacts were, how many, and what was written.
+func (l *lister) contactsWith(g []evidence.Incident) evidence.Text {
+	calls := 0
+	var quotes []string
+	for _, i := range g {
+		if i.Kind == evidence.Call && i.ToldBy == "" {
+			calls++
+		}
+		if i.Shown != "" {
+			quotes = append(quotes, "“"+short(i.Shown)+"”")
+		}
+	}
+	who, said := l.whom(g[0]), strings.Join(quotes, " ")
+	out := evidence.Text{ZH: fmt.Sprintf("“%s” 被找 %d 次（%s）%s", who, len(g), daysOf(g), said),
+		EN: strings.TrimSpace(fmt.Sprintf("“%s” %d times (%s) %s", who, len(g), daysEN(g), said))}
+	switch {
+	case g[0].ToldBy != "":
+		out.ZH, out.EN = fmt.Sprintf("“%s” 转告 %d 次（%s）%s", who, len(g), daysOf(g), said),
+			fmt.Sprintf("“%s” told of it %d times (%s) %s", who, len(g), daysEN(g), said)
+	case calls == len(g):
+		out.ZH, out.EN = fmt.Sprintf("“%s” 接了 %d 次电话（%s）%s", who, len(g), daysOf(g), said),
+			strings.TrimSpace(fmt.Sprintf("“%s” answered %d calls (%s) %s", who, len(g), daysEN(g), said))
+	case calls == 0:
+		out.ZH, out.EN = fmt.Sprintf("“%s” 收到 %d 条消息（%s）%s", who, len(g), daysOf(g), said),
+			strings.TrimSpace(fmt.Sprintf("“%s” got %d messages (%s) %s", who, len(g), daysEN(g), said))
+	}
+	return out
 }
 
 var (

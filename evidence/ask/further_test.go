@@ -13,8 +13,14 @@ func TestOtherWordsOfANamedMessage(t *testing.T) {
 	const words = "你再不还就要坐牢三年。并且通知你单位领导"
 	i := sms("T001", "09-03 10:00", collector, words)
 	q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
-	if len(q) != 1 || q[0].About.Breach != "V19" {
+	if len(q) != 1 || strings.Join(q[0].About.Kinds, " ") != "T001=V19 T001=V06" {
 		t.Fatalf("first: %+v", q)
+	}
+	for value, want := range map[string]string{"yes": "T001 asserted kinds=V19 V06", "no": "T001 asserted kinds=非V19 非V06",
+		"some:2": "T001 asserted kinds=V06 非V19"} {
+		if edits, err := q[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("both, %s: %s, %v", value, shown(edits), err)
+		}
 	}
 	i.Asserted = []evidence.Breach{"V19"}
 	q = of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
@@ -154,7 +160,7 @@ func TestWordsOfTheRestOfAPicture(t *testing.T) {
 	for _, c := range []struct {
 		rest bool
 		want string
-	}{{false, "T001 asserted kinds=V06"}, {true, "T001 asserted kinds=V06; T001 what the file shows=明早带人去你家楼下弄死你"}} {
+	}{{false, "T001 asserted kinds=V06a"}, {true, "T001 asserted kinds=V06a; T001 what the file shows=明早带人去你家楼下弄死你"}} {
 		i.Rest = c.rest
 		q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
 		if len(q) != 1 {

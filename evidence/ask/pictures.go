@@ -145,7 +145,14 @@ var (
 	byField = Field{Name: "by", Label: evidence.Text{ZH: "说话的是", EN: "Who says it"},
 		Choices: []Choice{
 			{toMe, evidence.Text{ZH: "催收的人，对我说的", EN: "the collector, to me"}},
-			{string(evidence.CollectorSide), evidence.Text{ZH: "催收的人，对别人说的", EN: "the collector, to somebody else"}},
+			{string(evidence.ReachedFamily), evidence.Text{ZH: "催收的人，对我的家人、亲戚、朋友说的",
+				EN: "the collector, to my family, relatives, friends"}},
+			{string(evidence.ReachedWorkplace), evidence.Text{ZH: "催收的人，对我的单位、同事说的",
+				EN: "the collector, to my workplace, colleagues"}},
+			{string(evidence.ReachedStranger), evidence.Text{ZH: "催收的人，发到群里，或者对别的人说的",
+				EN: "the collector, to a group or to somebody else"}},
+			{string(evidence.CollectorSide), evidence.Text{ZH: "催收的人，对别人说的，说不清是谁",
+				EN: "the collector, to others, and I do not know to whom"}},
 			{teller, evidence.Text{ZH: "家人、同事这些人，在告诉我催收找了他们",
 				EN: "family, colleagues: they tell me that they were contacted"}}}}
 )

@@ -110,3 +110,22 @@ func TestDirectionsApart(t *testing.T) {
 		}
 	}
 }
+
+// Whom the collector speaks to on a picture is said with its words, and not asked next.
+func TestWhomAPictureSpeaksTo(t *testing.T) {
+	i := sms("T001", "09-03 10:00", collector, "")
+	i.Kind, i.Use, i.Shown = evidence.Message, evidence.Yes, ""
+	for by, want := range map[string]string{"family": "T001 reached=family", "workplace": "T001 reached=workplace",
+		"stranger": "T001 reached=stranger", "to-me": "T001 reached=self", "collector": ""} {
+		l := newLister(Record{Case: kase(), Incidents: []evidence.Incident{i}})
+		row := i
+		row.Reached = evidence.ReachedUnknown
+		if got := shown(l.reachedBy(row, by)); got != want {
+			t.Errorf("%s: %q, want %q", by, got, want)
+		}
+		row.Reached = evidence.ReachedEmergency
+		if got := shown(l.reachedBy(row, by)); got != "" {
+			t.Errorf("%s of a row that says whom: %q", by, got)
+		}
+	}
+}

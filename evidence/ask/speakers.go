@@ -137,10 +137,15 @@ func (l *lister) speakerEdits(i evidence.Incident, by string) []Edit {
 
 // reachedBy is who was reached by what the collector says on a picture: the person, where
 // it was said to them, and on somebody else's phone its owner. What was said to somebody
-// else, on the person's own phone, did not reach the person: whom is asked next.
+// else, on the person's own phone, did not reach the person: whom it did they say with it,
+// or are asked next.
 func (l *lister) reachedBy(i evidence.Incident, by string) []Edit {
 	who, _, other := l.owner(i)
+	to := evidence.Reached(by)
 	switch {
+	case slices.Contains([]evidence.Reached{evidence.ReachedFamily, evidence.ReachedWorkplace, evidence.ReachedStranger},
+		to) && !other && !i.Reached.Third():
+		return []Edit{{Row: i.ID, Column: "reached", Value: by}}
 	case by == string(evidence.CollectorSide) && !other && i.Reached == evidence.ReachedSelf:
 		return []Edit{{Row: i.ID, Column: "reached", Value: ""}}
 	case i.Reached != evidence.ReachedUnknown:

@@ -18,7 +18,8 @@ type wording struct {
 	quote  string
 	danger bool
 	sort   string // the groups of words in it
-	graver bool   // it is named a threat, and may be one to somebody's safety
+	// it is asked next as a threat of another sort, if it is none to somebody's safety
+	otherwise bool
 	// it announces to contact or tell others, and threatens with nothing else
 	announces bool
 }
@@ -176,59 +177,65 @@ func (l *lister) graver(i evidence.Incident, hits []phrase.Hit) (wording, bool) 
 	plain.Denied, plain.Asserted = nil, nil
 	for _, w := range phrase.WordedOf(plain, hits) {
 		if w.Breach == b {
-			return wording{row: i, breach: b, quote: w.Quote, danger: w.Danger, graver: true}, true
+			return wording{row: i, breach: b, quote: w.Quote, danger: w.Danger}, true
 		}
 	}
 	return wording{}, false
 }
 
-// words asks whether what somebody wrote is of a kind: of one kind together,
-// with all words quoted. A threat is asked about as such before it is asked
-// what sort of threat the others are.
+// words asks whether what somebody wrote is of a kind: of one kind together, with all
+// words quoted; where words sound like several kinds, one message or all of them, which of
+// those they are is asked at once.
 func (l *lister) words() {
-	byBreach := map[evidence.Breach][]wording{}
+	kinds := map[string][]wording{}
+	var rows []evidence.Incident
 	for _, i := range l.Incidents {
-		if w, ok := l.heardWording(i); ok {
-			byBreach[w.breach] = append(byBreach[w.breach], w)
+		if _, _, dont := l.unsure(Words, "", i.ID); dont {
 			continue
 		}
-		if !l.readable(i) || phrase.Owns(i) { // that its collectors did wrong threatens nobody
-			continue
-		}
-		hits := l.announcing(i, l.hitsOf(i))
-		w, ok := l.sounding(i, hits)
-		if !ok {
-			w, ok = l.further(i, hits)
-		}
-		if ok {
-			byBreach[w.breach] = append(byBreach[w.breach], w)
+		if all := l.kindsOf(i); len(all) > 0 {
+			kinds[i.ID], rows = all, append(rows, i)
 		}
 	}
-	for _, b := range evidence.Breaches() {
-		if b == "V06a" && naming(byBreach) {
-			byBreach[b] = slices.DeleteFunc(byBreach[b], func(w wording) bool { return w.graver })
-		}
-		of := map[string]wording{}
-		var rows []evidence.Incident
-		// Words of one sort stand together, so that what is none of it does too.
-		slices.SortStableFunc(byBreach[b], func(x, y wording) int { return strings.Compare(x.sort, y.sort) })
-		for _, w := range byBreach[b] {
-			of[w.row.ID] = w
-			rows = append(rows, w.row)
-		}
-		for _, g := range l.groups(Words, b, rows,
-			func(i evidence.Incident) string { return fmt.Sprint(l.Case.Concerns(i)) }) {
-			l.askWords(b, g, of)
-		}
+	for _, ours := range []bool{true, false} {
+		l.wordsOf(slices.DeleteFunc(slices.Clone(rows), func(i evidence.Incident) bool {
+			return l.Case.Concerns(i) != ours
+		}), kinds)
 	}
 }
 
+// wordsOf asks about the words of rows that are all of the matter, or all of senders nobody
+// knows.
+func (l *lister) wordsOf(rows []evidence.Incident, kinds map[string][]wording) {
+	// What threatens somebody's safety stands first, and words of one sort together, so that
+	// what is none of it does too.
+	slices.SortStableFunc(rows, func(x, y evidence.Incident) int {
+		a, b := kinds[x.ID][0], kinds[y.ID][0]
+		return cmp.Or(boolOrder(!a.danger, !b.danger), cmp.Compare(breachPlace(a), breachPlace(b)),
+			strings.Compare(a.sort, b.sort))
+	})
+	together := evidence.Breach("")
+	if len(rows) > 0 && ofOneKind(rows, kinds) {
+		together = kinds[rows[0].ID][0].breach
+	}
+	for _, g := range l.groups(Words, together, rows, func(evidence.Incident) string { return "" }) {
+		if !ofOneKind(g, kinds) {
+			l.askKinds(g, kinds)
+			continue
+		}
+		of := map[string]wording{}
+		for _, i := range g {
+			of[i.ID] = kinds[i.ID][0]
+		}
+		l.askWords(kinds[g[0].ID][0].breach, g, of)
+	}
+}
+
+// breachPlace is where the kind of words stands among all kinds.
+func breachPlace(w wording) int { return slices.Index(evidence.Breaches(), w.breach) }
+
 // safety is the answer that words threaten, and somebody's safety.
 const safety = "safety"
-
-// naming reports that words are still to be named as threats or insults: what
-// sort of threat they are is asked of all of them together, and last.
-func naming(open map[evidence.Breach][]wording) bool { return len(open["V06"]) > 0 }
 
 // readable reports a row whose words are worth asking about: it belongs to the
 // matter, or its sender is nobody who could be asked about.
@@ -304,8 +311,13 @@ func threatWords(rows []evidence.Incident, of map[string]wording) evidence.Text 
 func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[string]wording) {
 	first := of[rows[0].ID]
 	kind := kindWords(b)
-	if b == "V06" {
+	switch {
+	case b == "V06":
 		kind = threatWords(rows, of)
+	case b == "V19" && !slices.ContainsFunc(rows, func(i evidence.Incident) bool {
+		return prison.MatchString(of[i.ID].quote)
+	}):
+		kind = consequence
 	}
 	q := Question{Kind: Words, Danger: first.danger, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows),
 		Breach: b, Quote: first.quote},

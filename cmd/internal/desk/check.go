@@ -56,10 +56,8 @@ func CheckOf(d Desk, x Dossier) (Checked, error) { return check(d, x) }
 func StillAsked(f evidence.Finding, questions []ask.Question) bool {
 	return f.Strength != evidence.Review && evidence.KindOf(f.Rule).Checkable &&
 		slices.ContainsFunc(questions, func(q ask.Question) bool {
-			return (q.Kind == ask.Untrue || q.Kind == ask.Words) && q.About.Breach.Rule() == f.Rule &&
-				slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
-					return slices.Contains(q.About.Incidents, i.ID)
-				})
+			return (q.Kind == ask.Untrue || q.Kind == ask.Words) &&
+				slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return q.About.Asks(i.ID, f.Rule) })
 		})
 }
 

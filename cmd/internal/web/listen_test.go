@@ -241,8 +241,9 @@ func TestListenScreen(t *testing.T) {
 	p.look("listen-says")
 	p.open("listen?q=" + heard)
 	p.tab.Run(nil, `document.getElementById('words').value = '你再不还钱，我就让你在单位待不下去'`)
+	p.tab.Run(nil, `document.querySelector('[name=f-kind]').value = 'V06'`)
 	p.tab.Click("footer .go")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06")
 	for n := 0; desk.Draft(x.Folder, heard) != ""; n++ {
 		if n == 100 {
 			t.Fatalf("the draft stays: %q", desk.Draft(x.Folder, heard))
@@ -251,9 +252,9 @@ func TestListenScreen(t *testing.T) {
 	}
 
 	// what stands of the act is changed beside the card, which stays
-	words := to("辱骂您吗")
+	words := to("辱骂您")
 	p.tab.Run(nil, `document.querySelector('[name=column][value=reached] ~ .chips [value=workplace]').click()`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "row workplace")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "row workplace")
 	p.wait(`return document.querySelector('.known').innerText.includes('单位、同事')`)
 	if at, want := p.path(), "/listen"; !strings.HasSuffix(at, want) {
 		t.Errorf("the card is gone: %s", at)
@@ -262,39 +263,39 @@ func TestListenScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	// a choice by its key, not known, skipped
+	// a choice by its key, which come after those of the two kinds it lists, not known, skipped
 	p.open("listen?q=" + words)
 	p.look("listen-choice")
 	p.open("listen?q=" + words)
 	p.tab.Run(nil, `document.body.focus()`)
-	key("1")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "words yes")
+	key("3")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "words yes")
 	to("聊天截图")
 	p.look("listen-pictures")
 	to("聊天截图")
 	p.tab.Click("footer [value=skip]")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "words yes", "picture skip")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "words yes", "picture skip")
 	to("照片、视频")
 	p.tab.Click("footer [value=unknown]")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "words yes", "picture skip", "source-row unknown")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "words yes", "picture skip", "source-row unknown")
 
 	// back to what was answered, and changed
 	p.open("listen")
 	p.tab.Click("footer .back")
 	p.wait(`return location.search.startsWith('?had=') && document.body.innerText.includes('不知道')`)
 	p.tab.Click("footer .back")
-	p.wait(`return document.querySelector('.had').innerText.trim() === '是'`)
+	p.wait(`return document.querySelector('.had').innerText.trim() === '每一样都是'`)
 	p.look("listen-had")
 	p.tab.Run(nil, `document.querySelector('.answers .b').click()`)
-	p.wait(`return !!document.querySelector('.ask [data-key="2"]')`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "picture skip", "source-row unknown")
-	p.tab.Run(nil, `document.querySelector('.ask [data-key="2"]').click()`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "picture skip", "source-row unknown", "words no")
+	p.wait(`return !!document.querySelector('.ask [data-key="4"]')`)
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "picture skip", "source-row unknown")
+	p.tab.Run(nil, `document.querySelector('.ask [data-key="4"]').click()`)
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "picture skip", "source-row unknown", "words no")
 
 	// and taken back from the list: the last stands first
 	p.open("listen")
 	p.tab.Run(nil, `document.querySelector('details.aside .fix').click()`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "picture skip", "source-row unknown")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕V06", "picture skip", "source-row unknown")
 	p.clean()
 }
 
