@@ -352,7 +352,23 @@ func (in Input) call(i evidence.Incident, who, to string) string {
 	case i.Seconds > 0:
 		s += "，通话" + duration(i.Seconds)
 	}
-	return s
+	return s + in.unsure(i)
+}
+
+// unsure says of a call what speaks against its time, or that there was none: words of a
+// recording are told all the same, and nobody is to take the time for settled.
+func (in Input) unsure(i evidence.Incident) string {
+	for _, d := range in.Doubts {
+		if d.Incident != i.ID {
+			continue
+		}
+		switch d.Code {
+		case evidence.AbsentFromList, evidence.TimeInOtherSource, evidence.NameAgainstContainer,
+			evidence.RecordedNotAnswered, evidence.ClockOff, evidence.ClockBetween:
+			return "（" + notCounted[d.Code] + "，时间待核）"
+		}
+	}
+	return ""
 }
 
 // target is the person reached, seen by the complainant. In a contact's case

@@ -407,6 +407,9 @@ func TestLetterOfFormat1(t *testing.T) {
 // The acts, each in a sentence.
 func TestAct(t *testing.T) {
 	mine, theirs := borrower(evidence.Bank, "示例银行股份有限公司"), harassed(evidence.Bank, "示例银行股份有限公司")
+	spoken := mine
+	spoken.Exhibits = []evidence.Exhibit{{Number: "E038", Kind: evidence.Recording}}
+	spoken.Doubts = []evidence.Doubt{{Code: evidence.AbsentFromList, Incident: "T208", About: evidence.AboutTime}}
 	for _, c := range []struct {
 		in   Input
 		i    evidence.Incident
@@ -428,6 +431,10 @@ func TestAct(t *testing.T) {
 		{mine, evidence.Incident{Kind: evidence.Message, Name: "客服小张", Reached: evidence.ReachedSelf},
 			"名为“客服小张”的账号向本人发送消息"},
 		{mine, evidence.Incident{Kind: evidence.Message, Reached: evidence.ReachedSelf}, "本人收到消息"},
+		{spoken, evidence.Incident{Kind: evidence.Message, Number: collector, Direction: evidence.In, Source: "E038",
+			Exhibits: []string{"E038"}, Reached: evidence.ReachedSelf}, "显示号码01058880000向本人留下语音留言"},
+		{spoken, evidence.Incident{ID: "T208", Kind: evidence.Call, Number: collector, Answered: evidence.Yes,
+			Seconds: 20}, "显示号码01058880000来电，通话20秒（另一份通话记录包含那一天，里面没有这一通，时间待核）"},
 		{mine, evidence.Incident{Kind: evidence.Message, Direction: evidence.Out}, "本人发送消息"},
 		{mine, evidence.Incident{Kind: evidence.Message, Name: "张经理", Reached: evidence.ReachedSelf},
 			"名为“张经理”的账号向本人发送消息"},
