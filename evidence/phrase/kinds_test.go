@@ -87,3 +87,19 @@ func TestPaymentToSomebody(t *testing.T) {
 		}
 	}
 }
+
+// What a driver is threatened with: the car, the account to work with, the passengers.
+func TestThreatsToADriver(t *testing.T) {
+	for words, want := range map[string]string{
+		"你的车上有GPS，我们知道停在哪里": "threat", "今天晚上就来拖你的车": "threat",
+		"让平台停你的接单资格，看你怎么跑车": "third_party_disclosure", "把你欠钱的事告诉你的乘客": "third_party_disclosure",
+		"把你欠款的事发到车队群": "third_party_disclosure"} {
+		if !slices.ContainsFunc(Find(words, Collector), func(h Hit) bool { return h.Category == want }) {
+			t.Errorf("%s: %v, want %s", words, Find(words, Collector), want)
+		}
+	}
+	const parking = "您的车停在消防通道，请尽快挪车，否则将联系拖车。"
+	if hits := Find(parking, Stranger); len(hits) != 0 {
+		t.Errorf("%s: %v", parking, hits)
+	}
+}

@@ -249,6 +249,10 @@ func TestRefusalNamesWhomItWentTo(t *testing.T) {
 	if got, want := in.source(row), "未显示"; got != want {
 		t.Errorf("without a number: %q, want %q", got, want)
 	}
+	row.Kind, row.Number, row.Name, row.Direction = evidence.SMS, "", "collect@example.com", evidence.In
+	if got, want := in.source(row), "collect@example.com"; got != want {
+		t.Errorf("of an address: %s, want %s", got, want)
+	}
 }
 
 // The police read the gravest provision first, a column of nothing is not drawn, and what

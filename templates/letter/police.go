@@ -123,6 +123,9 @@ func (in Input) source(i evidence.Incident) string {
 	if i.ToldBy != "" { // who sent it is no collector, and stands with the words
 		return "（转告）"
 	}
+	if s == "" && i.Direction != evidence.Out && i.Number == "" && i.Account() == "" {
+		s = i.Name // an SMS can come from an address instead of a number
+	}
 	if s == "" {
 		return "未显示"
 	}
