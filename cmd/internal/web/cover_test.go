@@ -48,6 +48,9 @@ func TestCoverScreen(t *testing.T) {
 	p.open("cover")
 	p.wait(`return !!document.querySelector('#pic-box img') && document.querySelector('#pic-box img').complete`)
 	p.look("cover")
+	p.tabTo("#boxes summary") // by keys a box is written in numbers
+	p.press(enterKey)
+	p.tabTo("#boxes [name=h]")
 	p.open("cover")
 	p.wait(`return !!document.querySelector('#pic-box img') && document.querySelector('#pic-box img').complete`)
 	number := ""

@@ -29,12 +29,6 @@ func (w *walker) act(what string)    { w.t.Helper(); w.reach(what); w.actions++ 
 func (w *walker) answer(what string) { w.t.Helper(); w.reach(what); w.answers++ }
 func (w *walker) goOn(what string)   { w.t.Helper(); w.reach(what); w.on++ }
 
-func (w *walker) there(what string) (yes bool) {
-	w.t.Helper()
-	w.tab.Run(&yes, `const e = document.querySelector(arguments[0]); return !!e && e.checkVisibility()`, what)
-	return yes
-}
-
 // From a phone's folder to papers that wait to be signed: three actions, no more
 // answers than a light case may have in all, and no file opened by hand. The
 // same answers by the jobs of the commands give the same bytes.

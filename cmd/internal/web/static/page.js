@@ -127,6 +127,29 @@
     at.focus();
   });
 
+  // Whoever works by keys is not sent to the top of the page because what they pressed is
+  // gone, as a question is that was answered.
+  let inside = false;
+  document.addEventListener('htmx:beforeSwap', (e) => {
+    const at = document.activeElement;
+    inside = at !== document.body && e.detail.target.contains(at);
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    const main = document.getElementById('main');
+    if (inside && main && (document.activeElement || document.body) === document.body) main.focus({preventScroll: true});
+    inside = false;
+  });
+  // Where a choice is kept at once, arrows look at the choices and the space bar takes one:
+  // otherwise who goes to the fifth would have answered the second.
+  document.addEventListener('keydown', (e) => {
+    const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[e.key];
+    const at = e.target;
+    if (!step || !at.matches('input[type=radio]') || !at.closest('form[hx-trigger=change]')) return;
+    e.preventDefault();
+    const all = [...at.closest('form').querySelectorAll('input[type=radio]')];
+    all[(all.indexOf(at) + step + all.length) % all.length].focus();
+  });
+
   // --- words of a picture that a press puts into their field ---
   const offer = () => document.querySelectorAll('[data-fills]').forEach((p) => { p.hidden = false; });
   offer();
