@@ -260,7 +260,18 @@ func (p *page) look(name string) {
 					document.querySelectorAll('main *, footer *').forEach(function (e) {
 						var r = e.getBoundingClientRect();
 						var wide = r.width > 1 && r.right > most + 1;
-						if (wide && !e.closest('.scroll')) { out.push(e.tagName + ' ' + e.className); }
+						if (wide && !e.closest('.scroll, .tbl')) { out.push(e.tagName + ' ' + e.className); }
+					});
+					document.querySelectorAll('main a, footer a, button, summary, .chip').forEach(function (e) {
+						var walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), n;
+						while ((n = walk.nextNode())) {
+							var word = n.data.trim(), most = /\p{Han}/u.test(word) ? 4 : 8;
+							var hidden = n.parentElement.closest('.vh, .path') || !e.checkVisibility();
+							if (!word || word.length > most || hidden) { continue; }
+							var range = document.createRange(); range.selectNodeContents(n);
+							var tops = new Set(Array.from(range.getClientRects()).map((r) => Math.round(r.top)));
+							if (tops.size > 1) { out.push('in two lines: ' + word); }
+						}
 					});
 					return out.slice(0, 5);`)
 				if len(wide) > 0 {
