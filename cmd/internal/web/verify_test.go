@@ -162,6 +162,11 @@ func TestCheckABundle(t *testing.T) {
 	p.tab.Click(".ask .go")
 	p.wait(`return [].some.call(document.querySelectorAll('.big'), function (b) { return b.innerText === '和纸上的一致'; })`)
 	p.look("verify")
+	time.Sleep(4 * time.Second) // as long as any sign of a state is on the way: nothing here is a case that changes
+	var told bool
+	if p.tab.Run(&told, `return !document.getElementById('moved').hidden`); told {
+		t.Error("a bundle is told as a case that was changed elsewhere")
+	}
 
 	if err := os.Chmod(filepath.Join(bundle, "data", "E002.png"), 0o600); err != nil {
 		t.Fatal(err)

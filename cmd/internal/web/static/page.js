@@ -34,7 +34,7 @@
   const judge = () => {
     clearTimeout(judging);
     judging = setTimeout(() => {
-      if ([...asked].every((x) => x.readyState === 4)) show('moved', seen !== mine.state);
+      if ([...asked].every((x) => x.readyState === 4)) show('moved', mine.state && seen !== mine.state); // a bundle has none
     }, 2000);
   };
   // A screen that waits is fetched again one at a time, and once more for what was
