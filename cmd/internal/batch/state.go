@@ -111,20 +111,30 @@ func (q *Queue) move(ctx context.Context, name string, to func(JobState) (JobSta
 	}
 }
 
-// States are where all jobs are that the servers still know of, by case.
+// States are where all jobs are that the servers still know of, by case. They come as one
+// stream: to ask for each would take a way there and back for each.
 func (q *Queue) States(ctx context.Context) ([]JobState, error) {
-	list, err := q.states.ListKeys(ctx)
-	if err != nil && !errors.Is(err, jetstream.ErrNoKeysFound) {
+	w, err := q.states.WatchAll(ctx, jetstream.IgnoreDeletes())
+	if err != nil {
 		return nil, err
 	}
+	defer w.Stop()
 	var out []JobState
-	if list != nil {
-		for name := range list.Keys() {
-			if s, _, err := q.state(ctx, name); err == nil {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(time.Minute):
+			return nil, context.DeadlineExceeded
+		case e := <-w.Updates():
+			if e == nil { // all that there was
+				slices.SortFunc(out, func(a, b JobState) int { return strings.Compare(a.Case+a.Name, b.Case+b.Name) })
+				return out, nil
+			}
+			var s JobState
+			if json.Unmarshal(e.Value(), &s) == nil {
 				out = append(out, s)
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b JobState) int { return strings.Compare(a.Case+a.Name, b.Case+b.Name) })
-	return out, nil
 }
