@@ -265,7 +265,7 @@ func (p *page) look(name string) {
 					document.querySelectorAll('main a, footer a, button, summary, .chip').forEach(function (e) {
 						var walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), n;
 						while ((n = walk.nextNode())) {
-							var word = n.data.trim(), most = /\p{Han}/u.test(word) ? 4 : 8;
+							var word = n.data.trim(), most = /[一-鿿]/.test(word) ? 4 : 8;
 							var hidden = n.parentElement.closest('.vh, .path') || !e.checkVisibility();
 							if (!word || word.length > most || hidden) { continue; }
 							var range = document.createRange(); range.selectNodeContents(n);
