@@ -12,7 +12,6 @@ package doubt
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -60,8 +59,12 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		f.rows[row.Source] = n
 	}
 	held = f.cited(held)
+	moments := f.byHeader(held)
 	for n, i := range held {
 		held[n].Time = f.bestTime(i)
+		if at, ok := moments[i.ID]; ok {
+			held[n].Time.At = at
+		}
 		if read := f.places(i); i.Made() && i.Kind == evidence.Call && i.Time.Source != "person" && len(read) > 1 {
 			held[n].Read = read
 			held[n].Seconds = device.LengthByLog(i, read)
@@ -416,63 +419,6 @@ func (f *finder) times(i evidence.Incident) []evidence.Doubt {
 	out := f.headers(i)
 	if d, ok := f.otherList(i); ok {
 		out = append(out, d)
-	}
-	return out
-}
-
-// named is the time in the name of a recording.
-func named(x evidence.Exhibit) (time.Time, bool) {
-	at, err := time.Parse(time.RFC3339, x.Captured.Time)
-	return at, err == nil && strings.HasPrefix(x.Captured.Source, "name:") &&
-		(x.Kind == evidence.Recording || x.Kind == evidence.Video)
-}
-
-// slack is how far a header may be from the name: some are written at the end.
-func slack(x evidence.Exhibit) time.Duration {
-	return 10*time.Minute + time.Duration(x.Media.Seconds*float64(time.Second))
-}
-
-// beijing is how far local time lies from UTC.
-const beijing = 8 * time.Hour
-
-// headersInLocalTime finds recordings of one phone whose headers are all
-// exactly the zone late: it writes local time where UTC belongs.
-func (f *finder) headersInLocalTime() {
-	phones := map[string][]evidence.Exhibit{}
-	for _, x := range f.Exhibits {
-		if at, ok := named(x); ok && !f.Read.Inside[x.Number].IsZero() && !at.IsZero() {
-			phone := path.Dir(strings.ReplaceAll(x.OriginalPath, `\`, "/")) + " " + x.Captured.Source
-			phones[phone] = append(phones[phone], x)
-		}
-	}
-	for _, all := range phones {
-		late := func(x evidence.Exhibit) bool {
-			at, _ := named(x)
-			return (f.Read.Inside[x.Number].Sub(at) - beijing).Abs() <= slack(x)
-		}
-		if slices.ContainsFunc(all, func(x evidence.Exhibit) bool { return !late(x) }) {
-			continue
-		}
-		for _, x := range all {
-			f.local[x.Number] = true
-		}
-	}
-}
-
-// headers holds the name of each recording of a row against its header.
-func (f *finder) headers(i evidence.Incident) []evidence.Doubt {
-	var out []evidence.Doubt
-	for _, number := range i.Exhibits {
-		x := f.exhibits[number]
-		at, ok := named(x)
-		inside := f.Read.Inside[number]
-		if !ok || inside.IsZero() || f.local[number] || at.Sub(inside).Abs() <= slack(x) {
-			continue
-		}
-		out = append(out, evidence.Doubt{Code: evidence.NameAgainstContainer, Incident: i.ID, About: evidence.AboutTime,
-			Says: []evidence.Statement{
-				{Source: "name", Exhibit: number, Value: stamp(at)},
-				{Source: "container", Exhibit: number, Value: stamp(inside)}}})
 	}
 	return out
 }

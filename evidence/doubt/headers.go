@@ -1,0 +1,122 @@
+package doubt
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// named is the time in the name of a recording.
+func named(x evidence.Exhibit) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339, x.Captured.Time)
+	return at, err == nil && strings.HasPrefix(x.Captured.Source, "name:") &&
+		(x.Kind == evidence.Recording || x.Kind == evidence.Video)
+}
+
+// slack is how far a header may be from the name: some are written at the end.
+func slack(x evidence.Exhibit) time.Duration {
+	return 10*time.Minute + time.Duration(x.Media.Seconds*float64(time.Second))
+}
+
+// beijing is how far local time lies from UTC.
+const beijing = 8 * time.Hour
+
+// headersInLocalTime finds recordings of one phone whose headers are all
+// exactly the zone late: it writes local time where UTC belongs.
+func (f *finder) headersInLocalTime() {
+	phones := map[string][]evidence.Exhibit{}
+	for _, x := range f.Exhibits {
+		if at, ok := named(x); ok && !f.Read.Inside[x.Number].IsZero() && !at.IsZero() {
+			phone := path.Dir(strings.ReplaceAll(x.OriginalPath, `\`, "/")) + " " + x.Captured.Source
+			phones[phone] = append(phones[phone], x)
+		}
+	}
+	for _, all := range phones {
+		late := func(x evidence.Exhibit) bool {
+			at, _ := named(x)
+			return (f.Read.Inside[x.Number].Sub(at) - beijing).Abs() <= slack(x)
+		}
+		if slices.ContainsFunc(all, func(x evidence.Exhibit) bool { return !late(x) }) {
+			continue
+		}
+		for _, x := range all {
+			f.local[x.Number] = true
+		}
+	}
+}
+
+// headers holds the name of each recording of a row against its header.
+func (f *finder) headers(i evidence.Incident) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, number := range i.Exhibits {
+		x := f.exhibits[number]
+		at, ok := named(x)
+		inside := f.Read.Inside[number]
+		if !ok || inside.IsZero() || f.local[number] || at.Sub(inside).Abs() <= slack(x) || f.listedAt(i, inside) {
+			continue
+		}
+		out = append(out, evidence.Doubt{Code: evidence.NameAgainstContainer, Incident: i.ID, About: evidence.AboutTime,
+			Says: []evidence.Statement{
+				{Source: "name", Exhibit: number, Value: stamp(at)},
+				{Source: "container", Exhibit: number, Value: stamp(inside)}}})
+	}
+	return out
+}
+
+// byHeader finds, for recordings, the moment of the call of a list that each is of, by the
+// time in its header: of the same number, as long as it or longer, with a name that is off by
+// a zone. Abroad a phone names recordings by the time there; its header and the list agree.
+func (f *finder) byHeader(rows []evidence.Incident) map[string]time.Time {
+	open := map[string][]evidence.Incident{} // rows of recordings whose name and header differ, by number
+	for _, i := range rows {
+		if i.Kind == evidence.Call && device.IsRecording(i) && i.Number != "" && !Masked(i.Number) {
+			x := f.exhibits[i.Exhibits[0]]
+			at, ok := named(x)
+			if inside := f.Read.Inside[x.Number]; ok && !inside.IsZero() && at.Sub(inside).Abs() > slack(x) {
+				open[i.Number] = append(open[i.Number], i)
+			}
+		}
+	}
+	out, several := map[string]time.Time{}, map[string]bool{}
+	if len(open) == 0 {
+		return out
+	}
+	for _, c := range f.Read.Rows {
+		if c.Kind != evidence.Call || !strings.Contains(c.Source, ":") || c.Time.Source == "bcr" {
+			continue
+		}
+		for _, i := range open[c.Number] {
+			x := f.exhibits[i.Exhibits[0]]
+			at, _ := named(x)
+			off := at.Sub(c.Time.At)
+			if c.Time.At.Sub(f.Read.Inside[x.Number]).Abs() > slack(x) || !fitsLength(x, c) ||
+				!device.Facing(c.Direction, i.Direction) || (off-off.Round(zoneStep)).Abs() > apart {
+				continue
+			}
+			before, known := out[i.ID]
+			several[i.ID] = several[i.ID] || known && before.Sub(c.Time.At).Abs() > apart
+			out[i.ID] = c.Time.At
+		}
+	}
+	for id := range several {
+		if several[id] {
+			delete(out, id) // two could be it
+		}
+	}
+	return out
+}
+
+// zoneStep is by how much zones differ at least.
+const zoneStep = 15 * time.Minute
+
+// listedAt reports that a list has a call of a row near the time in a header.
+func (f *finder) listedAt(i evidence.Incident, inside time.Time) bool {
+	return slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool {
+		return strings.Contains(r.Source, ":") && r.Time.At.Sub(inside).Abs() <= 10*time.Minute &&
+			r.Time.At.Sub(i.Time.At).Abs() <= apart
+	})
+}

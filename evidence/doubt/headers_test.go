@@ -1,0 +1,48 @@
+package doubt_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/doubt"
+)
+
+// Abroad a phone names recordings by the time there. Where the header has the moment of a
+// call of the same number and length in a list, the recording is of that call, and the call
+// counts once, also after somebody answered what the phone showed. Where no list has it, or
+// the name is off by no zone, nobody knows.
+func TestRecordingNamedAbroad(t *testing.T) {
+	named := call("E001", "2026-10-25 06:30:00", 47, "name:x")
+	log := func(when string, seconds int) evidence.Incident { return call("E002:2", when, seconds, "sms-backup") }
+	said := named
+	said.Time.Device, said.Use = false, evidence.Yes
+	for name, c := range map[string]struct {
+		row, log evidence.Incident
+		header   string
+		once     bool
+	}{
+		"the list has it":                {named, log("2026-10-25 09:30:00", 47), "2026-10-25 09:30:00", true},
+		"and the person said 06:30":      {said, log("2026-10-25 09:30:00", 47), "2026-10-25 09:30:00", true},
+		"another call of that number":    {named, log("2026-10-25 12:30:00", 47), "2026-10-25 09:30:00", false},
+		"a shorter call":                 {named, log("2026-10-25 09:30:00", 12), "2026-10-25 09:30:00", false},
+		"off by no zone":                 {named, log("2026-10-25 09:37:00", 47), "2026-10-25 09:37:00", false},
+		"the header has the same moment": {named, log("2026-10-25 09:30:00", 47), "2026-10-25 06:30:00", false},
+	} {
+		header, _ := time.ParseInLocation(time.DateTime, c.header, evidence.Beijing)
+		rows, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.row, c.log),
+			Exhibits: []evidence.Exhibit{recording("E001", "2026-10-25 06:30:00", 47), {Number: "E002"}},
+			Read: doubt.Sources{Rows: []evidence.Incident{named, c.log},
+				Inside: map[string]time.Time{"E001": header}}})
+		doubtful := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
+			return d.Code == evidence.NameAgainstContainer || d.Code == evidence.TimeInOtherSource
+		})
+		if once := len(rows) == 1; once != c.once || once && (doubtful || !rows[0].Time.At.Equal(c.log.Time.At)) {
+			t.Errorf("%s: %d rows, doubts %v", name, len(rows), doubts)
+		}
+		if !c.once && c.header != "2026-10-25 06:30:00" && c.row.Use != evidence.Yes && !doubtful {
+			t.Errorf("%s: nothing is doubted", name)
+		}
+	}
+}
