@@ -106,136 +106,149 @@ type Statement struct {
 	Value   string `json:"value"`             // a time in RFC 3339
 }
 
-// doubtWords say a doubt: %1 and %2 stand for what the first and the second
-// source say.
-var doubtWords = map[DoubtCode]Text{
-	NameAgainstContainer: {"%1，%2：两个时间不一致，没有弄清之前不按其中一个主张",
-		"%1, %2: the two times differ, and neither is asserted until it is known which is right"},
-	TimeInOtherSource: {"%1，%2：号码相同，时长也合得上（录音可以比通话短），像是同一通电话，时间却对不上",
-		"%1, %2: same number, and lengths that fit one call (a recording can be shorter), but the times differ"},
-	AbsentFromList: {"%1，而 %2 记到了那一天，里面没有这一通：只有运营商能说清，没有可问您的；有那天完整的详单，用 juzheng add 加进来",
-		"%1, and %2 covers that day and has no such call: only the carrier can tell, so you are not asked; take in " +
-			"the full list of that day with juzheng add"},
-	ZeroSeconds: {"记录为接通，但时长是 0 秒：说不准有没有通上话，哪一项都不算它；有那天的运营商详单，用 juzheng add 加进来就能弄清",
-		"listed as answered, for 0 seconds: it is not certain that it was, and it counts for nothing; the carrier's " +
-			"list of that day settles it: juzheng add"},
-	TypedTime: {"时间是您填写的，没有材料显示：信里只作为本人陈述",
-		"the time is what you filled in, shown by no file: letters give it as your own statement"},
-	PictureOfList: {"这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另写一行",
-		"it is a picture of a call list and no call, and its time is not that of a call; look at it and write a row " +
-			"of its own"},
-	MaskedNumber: {"号码被遮盖，说不准是不是同一个人打来的，不合在一起计数",
-		"the number is masked: nobody knows that it is one caller, so it is not counted with others"},
-	ReachedNotSaid: {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
-	WayNotSaid: {"文件里没有记是谁打给谁，“方向”也空着；说清之前，不写成对方找了别人",
-		"no file tells who called whom, and “direction” is empty; until you say, nobody is said to have called others"},
-	TypedWay: {"是对方打来的，这是您说的，文件里没有记：信里只作为本人陈述",
-		"that the other side called is what you say, and no file tells: letters give it as your own statement"},
-	WayInOtherSource: {"%1，而 %2：同一个号码、同一秒、一样长，是同一通电话，谁打给谁却相反；没有弄清以前不写进信里",
-		"%1, and %2: the same number, second and length, so one call, and made the other way round; until it is known, " +
-			"no letter has it"},
-	PhoneNotSaid: {"%1，像是别人的手机，还没有说是谁的；说清之前不当作联系到了您本人",
-		"%1 seems to be somebody else's phone; until you say whose, it is not taken for contact with you"},
-	ToldThemselves: {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁",
-		"the debt was disclosed, and to yourself: please check who was reached"},
-	CallerNotSaid: {"%1 还没有写明是谁的；说清之前，不写成是催收方做的",
-		"nobody has said whose %1 is; until then nothing of it is put down to the collector"},
-	CallerOther: {"您说过 %1 不是催收方的，这一行却写成了违规：只有一样是对的，改成一样以前不主张",
-		"you said that %1 is not the collector's, and this row calls it a violation: only one is right, and until " +
-			"they agree it is not asserted"},
-	WordsToOther: {"%1，像是对别人说的，“联系到谁”却是本人；弄清以前不主张",
-		"%1 seems to be said to somebody else, and “reached” is yourself; not asserted until it is known"},
-	PhoneAgainstWords: {"%1，是当作您自己手机里的算的，可是 %2，像是对别人说的；弄清以前，这部手机里的都不主张",
-		"%1 is taken for your own phone, and %2 seems to be said to somebody else; until it is known nothing on that " +
-			"phone is asserted"},
-	WordsSayDebt: {"%1，说出了欠款，“是否透露欠款”却是“否”；弄清以前不主张",
-		"%1 tells of the debt, and “disclosed debt” says no; not asserted until it is known"},
-	WordsSayNoDebt: {"%1，没有说到欠款，这一行却写成透露了欠款；弄清以前不主张",
-		"%1 says nothing of a debt, and the row says that it was told; not asserted until it is known"},
-	WordsToSelf: {"%1，像是对您本人说的，“联系到谁”却是别人；弄清以前不主张",
-		"%1 seems to be said to yourself, and “reached” is somebody else; not asserted until it is known"},
-	PhoneAgainstSelf: {"%1，是当作别人手机里的算的，可是 %2，像是对您本人说的；弄清以前，这部手机里的都不主张",
-		"%1 is taken for somebody else's phone, and %2 seems to be said to yourself; until it is known nothing on " +
-			"that phone is asserted"},
-	ReachableInLog: {"“本人当时能否联系上”填的是否，可是 %1，那天您接了催收的来电；弄清以前，不当作联系不上您",
-		"“reachable” is no, and %1, so that day you answered the collector; until it is known you are not taken for " +
-			"out of reach"},
-	OtherLender: {"%1，说的是另一家放款机构；是不是这次投诉的借款，说清以前不主张",
-		"%1 speaks of another lender; until you say that it is about the loan of this complaint, it is not asserted"},
-	LenderNotSaid: {"这部手机上还有%2在催；%1 是替哪一家催的还没有说，说清以前不算在这一家头上",
-		"%2 collects on this phone too, and nobody said for whom %1 does; until you say, nothing of it is put down to " +
-			"the lender of this case"},
-	ServiceCall: {"%1 是平台或者放款机构的客服号码，这一通没有写下说了什么：是催收还是别的事，说清以前不主张",
-		"%1 is a service number of the platform or lender, and nothing tells what this call said; until you say " +
-			"that it collected, it is not asserted"},
-	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
-	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
-		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
-	RowDeleted:   {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
-	SourceUnread: {"所据文件用不了：%1", "the file it came from cannot be used now: %1"},
-	NotInFile: {"%1 里没有这一条：方式、号码、时间、原话要和文件里的一样。记得的事写进“本人陈述”，从“证据”一栏去掉 %1；写错了的，照文件改",
-		"%1 has no such call or message: kind, number, time and words must be those of the file. What you " +
-			"remember goes " +
-			"into my own words, without %1 under exhibits; if you mistyped it, write it as in the file"},
-	NotOnPicture: {"%1，表里写的是“%2”：对着图看过、说一声是不是这些字以前，不当作图上显示的写进信里；只是记得的，写进“本人陈述”",
-		"%1, and the table has “%2”: until you have looked at the picture and say that it shows these words, no letter " +
-			"has them as shown; what you only remember goes into my own words"},
-	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
-		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
-			"numbers are asserted by its time"},
-	TakenOtherwise: {"%1 拍的，这一行写的是 %2 的事：拍的不会是它。时间写错了的，改时间；别的时候的事，从“证据”一栏去掉它，写进“本人陈述”",
-		"%1 as its time, and the row tells of %2, so it cannot show that; correct the time if it is wrong, " +
-			"or take it from the exhibits and write what happened into my own words"},
-	CallsAtOnce: {"%1，而 %2：同一秒接了两通，只能有一样对；有那天的运营商详单就能弄清，弄清以前不写进信里",
-		"%1, and %2: two calls answered at one second, and only one can be right; the carrier's list of that day tells, " +
-			"and until it is known no letter has it"},
-	ClockBetween: {"%1的手机，时钟有一段时间差了 %2，这一通在对得上的和差了的两通之间，说不准差了没有：夜间和次数不按它的时间主张",
-		"the clock of %1 was off by %2 for a time, and this lies between a call that agrees and one that does not: " +
-			"neither nights nor numbers are asserted by its time"},
-	RecordedNotAnswered: {"%1 是这个号码、这个时间的录音，而 %2：两样只能有一样对，弄清以前，不算接通，录音里的话也不写进信里",
-		"%1 is a recording of that number at that time, and %2: only one can be right; until it is known the call does " +
-			"not count as answered, and no letter tells the words recorded"},
-	LogsOppose: {"%1 记着接通，而 %2：同一通电话，两份记录不一样，不算接通；有运营商的详单就能弄清",
-		"%1 has it as answered, and %2: one call, and two lists differ, so it does not count as answered; the " +
-			"carrier's list tells"},
-	SameCall: {"和 %1 是同一通电话或者同一条消息，两行填的却不一样；改成一样以前，两行都不主张",
-		"is the same call or message as %1, and the two rows say different things; until they agree neither is asserted"},
-	TableBeside: {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）",
-		"%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to " +
-			"use it"},
+// doubtWords say a doubt: the values are what the first and the second source say.
+var doubtWords = map[DoubtCode]Advice{
+	NameAgainstContainer: Advise("%[1]s，%[2]s：两个时间不一致，没有弄清之前不按其中一个主张",
+		"%[1]s, %[2]s: the two times differ, and neither is asserted until it is known which is right"),
+	TimeInOtherSource: Advise("%[1]s，%[2]s：号码相同，时长也合得上（录音可以比通话短），像是同一通电话，时间却对不上",
+		"%[1]s, %[2]s: same number, and lengths that fit one call (a recording can be shorter), but the times differ"),
+	AbsentFromList: Advise("%[1]s，而 %[2]s 记到了那一天，里面没有这一通：只有运营商能说清，没有可问您的；有那天完整的详单，{用 juzheng add |}加进来",
+		"%[1]s, and %[2]s covers that day and has no such call: only the carrier can tell, so you are not asked; take in "+
+			"the full list of that day{ with juzheng add|}"),
+	ZeroSeconds: Advise("记录为接通，但时长是 0 秒：说不准有没有通上话，哪一项都不算它；有那天的运营商详单，{用 juzheng add |}加进来就能弄清",
+		"listed as answered, for 0 seconds: it is not certain that it was, and it counts for nothing; the carrier's "+
+			"list of that day settles it{: juzheng add|}"),
+	TypedTime: Advise("时间是您填写的，没有材料显示：信里只作为本人陈述",
+		"the time is what you filled in, shown by no file: letters give it as your own statement"),
+	PictureOfList: Advise("这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另{写一行|记一件}",
+		"it is a picture of a call list and no call, and its time is not that of a call; look at it and write {a row|an "+
+			"act} "+
+			"of its own"),
+	MaskedNumber: Advise("号码被遮盖，说不准是不是同一个人打来的，不合在一起计数",
+		"the number is masked: nobody knows that it is one caller, so it is not counted with others"),
+	ReachedNotSaid: Advise("{“联系到谁”空着|没有说联系到谁}：说不准是打给您本人的",
+		"{“reached” is empty|who was reached is not said}: it is not certain that it was you"),
+	WayNotSaid: Advise("文件里没有记是谁打给谁，{“方向”也空着|您也没有说}；说清之前，不写成对方找了别人",
+		"no file tells who called whom, and {“direction” is empty|neither do you}; until you say, nobody is said to have "+
+			"called others"),
+	TypedWay: Advise("是对方打来的，这是您说的，文件里没有记：信里只作为本人陈述",
+		"that the other side called is what you say, and no file tells: letters give it as your own statement"),
+	WayInOtherSource: Advise("%[1]s，而 %[2]s：同一个号码、同一秒、一样长，是同一通电话，谁打给谁却相反；没有弄清以前不写进信里",
+		"%[1]s, and %[2]s: the same number, second and length, so one call, and made the other way round; until it is "+
+			"known, "+
+			"no letter has it"),
+	PhoneNotSaid: Advise("%[1]s，像是别人的手机，还没有说是谁的；说清之前不当作联系到了您本人",
+		"%[1]s seems to be somebody else's phone; until you say whose, it is not taken for contact with you"),
+	ToldThemselves: Advise("{“是否透露欠款”填了是，“联系到谁”却是本人|透露了欠款，联系到的却是您本人}：请核对联系到的是谁",
+		"the debt was disclosed, and to yourself: please check who was reached"),
+	CallerNotSaid: Advise("%[1]s 还没有写明是谁的；说清之前，不写成是催收方做的",
+		"nobody has said whose %[1]s is; until then nothing of it is put down to the collector"),
+	CallerOther: Advise("您说过 %[1]s 不是催收方的，这{一行|一件}却写成了违规：只有一样是对的，改成一样以前不主张",
+		"you said that %[1]s is not the collector's, and this {row|act} calls it a violation: only one is right, and until "+
+			"they agree it is not asserted"),
+	WordsToOther: Advise("%[1]s，像是对别人说的，{“联系到谁”却是本人|联系到的却写着您本人}；弄清以前不主张",
+		"%[1]s seems to be said to somebody else, and {“reached” is|who was reached is} yourself; not asserted until it "+
+			"is known"),
+	PhoneAgainstWords: Advise("%[1]s，是当作您自己手机里的算的，可是 %[2]s，像是对别人说的；弄清以前，这部手机里的都不主张",
+		"%[1]s is taken for your own phone, and %[2]s seems to be said to somebody else; until it is known nothing on that "+
+			"phone is asserted"),
+	WordsSayDebt: Advise("%[1]s，说出了欠款，{“是否透露欠款”却是“否”|却写着没有透露欠款}；弄清以前不主张",
+		"%[1]s tells of the debt, and {“disclosed debt” says no|it is written that the debt was not told}; not asserted "+
+			"until it is known"),
+	WordsSayNoDebt: Advise("%[1]s，没有说到欠款，这{一行|一件}却写成透露了欠款；弄清以前不主张",
+		"%[1]s says nothing of a debt, and the {row|entry} says that it was told; not asserted until it is known"),
+	WordsToSelf: Advise("%[1]s，像是对您本人说的，{“联系到谁”却是别人|联系到的却写着别人}；弄清以前不主张",
+		"%[1]s seems to be said to yourself, and {“reached” is|who was reached is} somebody else; not asserted until it "+
+			"is known"),
+	PhoneAgainstSelf: Advise("%[1]s，是当作别人手机里的算的，可是 %[2]s，像是对您本人说的；弄清以前，这部手机里的都不主张",
+		"%[1]s is taken for somebody else's phone, and %[2]s seems to be said to yourself; until it is known nothing on "+
+			"that phone is asserted"),
+	ReachableInLog: Advise("{“本人当时能否联系上”填的是否|写的是当时联系不上您}，可是 %[1]s，那天您接了催收的来电；弄清以前，不当作联系不上您",
+		"{“reachable” is no|you could not be reached, it is written}, and %[1]s, so that day you answered the collector; "+
+			"until it is known you are not taken for "+
+			"out of reach"),
+	OtherLender: Advise("%[1]s，说的是另一家放款机构；是不是这次投诉的借款，说清以前不主张",
+		"%[1]s speaks of another lender; until you say that it is about the loan of this complaint, it is not asserted"),
+	LenderNotSaid: Advise("这部手机上还有%[2]s在催；%[1]s 是替哪一家催的还没有说，说清以前不算在这一家头上",
+		"%[2]s collects on this phone too, and nobody said for whom %[1]s does; until you say, nothing of it is put down to "+
+			"the lender of this case"),
+	ServiceCall: Advise("%[1]s 是平台或者放款机构的客服号码，这一通没有写下说了什么：是催收还是别的事，说清以前不主张",
+		"%[1]s is a service number of the platform or lender, and nothing tells what this call said; until you say "+
+			"that it collected, it is not asserted"),
+	RowDiffers: Advise("文件里是%[1]s，表里是%[2]s", "the file has %[1]s, the table %[2]s"),
+	CellSpoilt: Advise("表格软件把这一格改坏了（%[1]s），文件里也没有；请对照原件重新填写{，单元格设为“文本”|}",
+		"a spreadsheet destroyed this cell (%[1]s) and no file has it; type it again from the original{, in a text cell|}"),
+	RowDeleted:   Advise("时间线里没有了，文件里是：%[1]s", "is no longer in the timeline; the file has: %[1]s"),
+	SourceUnread: Advise("所据文件用不了：%[1]s", "the file it came from cannot be used now: %[1]s"),
+	NotInFile: Advise("%[1]s 里没有这一条：方式、号码、时间、原话要和文件里的一样。记得的事{写进“本人陈述”，从“证据”一栏去掉 %[1]s|在“一件件看”里写成您自己的话，去掉证据 %[1]s}；写错了的，"+
+		"照文件改",
+		"%[1]s has no such call or message: kind, number, time and words must be those of the file. What you "+
+			"remember {goes into my own words, without %[1]s under exhibits|is written in your own words under “Act by act”, "+
+			"without %[1]s}; if you mistyped it, write it as in the file"),
+	NotOnPicture: Advise("%[1]s，表里写的是“%[2]s”：对着图看过、说一声是不是这些字以前，不当作图上显示的写进信里；只是记得的，{写进“本人陈述”|在“一件件看”里写成您自己的话}",
+		"%[1]s, and the table has “%[2]s”: until you have looked at the picture and say that it shows these words, no "+
+			"letter "+
+			"has them as shown; what you only remember {goes into my own words|is written in your own under “Act by act”}"),
+	ClockOff: Advise("%[1]s的手机，时钟量出来差 %[2]s，您还没有确认；确认之前，夜间和次数不按它的时间主张",
+		"the clock of %[1]s was measured to be off by %[2]s and you have not confirmed it; until then neither nights nor "+
+			"numbers are asserted by its time"),
+	TakenOtherwise: Advise("%[1]s 拍的，这{一行|一件}写的是 %[2]s 的事：拍的不会是它。时间写错了的，改时间；别的时候的事，{从“证据”一栏去掉它，写进“本人陈述”|在“一件件看”里去掉它，"+
+		"写成您自己的话}",
+		"%[1]s as its time, and the {row|entry} tells of %[2]s, so it cannot show that; correct the time if it is wrong, "+
+			"or take it {from the exhibits and write what happened into my own words|off under “Act by act” and write what "+
+			"happened in your own words}"),
+	CallsAtOnce: Advise("%[1]s，而 %[2]s：同一秒接了两通，只能有一样对；有那天的运营商详单就能弄清，弄清以前不写进信里",
+		"%[1]s, and %[2]s: two calls answered at one second, and only one can be right; the carrier's list of that day "+
+			"tells, "+
+			"and until it is known no letter has it"),
+	ClockBetween: Advise("%[1]s的手机，时钟有一段时间差了 %[2]s，这一通在对得上的和差了的两通之间，说不准差了没有：夜间和次数不按它的时间主张",
+		"the clock of %[1]s was off by %[2]s for a time, and this lies between a call that agrees and one that does not: "+
+			"neither nights nor numbers are asserted by its time"),
+	RecordedNotAnswered: Advise("%[1]s 是这个号码、这个时间的录音，而 %[2]s：两样只能有一样对，弄清以前，不算接通，录音里的话也不写进信里",
+		"%[1]s is a recording of that number at that time, and %[2]s: only one can be right; until it is known the call "+
+			"does "+
+			"not count as answered, and no letter tells the words recorded"),
+	LogsOppose: Advise("%[1]s 记着接通，而 %[2]s：同一通电话，两份记录不一样，不算接通；有运营商的详单就能弄清",
+		"%[1]s has it as answered, and %[2]s: one call, and two lists differ, so it does not count as answered; the "+
+			"carrier's list tells"),
+	SameCall: Advise("和 %[1]s 是同一通电话或者同一条消息，两{行|件}填的却不一样；改成一样以前，两{行|件}都不主张",
+		"is the same call or message as %[1]s, and the two {rows|entries} say different things; until they agree neither "+
+			"is asserted"),
+	TableBeside: Advise("案件夹里还有 %[1]s，比时间线新，程序没有读它{；要用的话另存为 timeline.csv（CSV UTF-8）|}",
+		"%[1]s in the case folder is newer than the timeline and was not read{; save it as timeline.csv (CSV UTF-8) to "+
+			"use it|}"),
 }
 
 // zeroCovered is said of a call of no second where the carrier's list is there already.
-var zeroCovered = Text{"记录为接通，但时长是 0 秒，%1 记到了那一天，里面没有这一通：当作没有通上话，哪一项都不算它；没有要您做的",
-	"listed as answered, for 0 seconds, and %1 covers that day and has no such call: it is taken for one that was not " +
-		"answered and counts for nothing; there is nothing for you to do"}
+var zeroCovered = Advise("记录为接通，但时长是 0 秒，%[1]s 记到了那一天，里面没有这一通：当作没有通上话，哪一项都不算它；没有要您做的",
+	"listed as answered, for 0 seconds, and %[1]s covers that day and has no such call: it is taken for one that was not "+
+		"answered and counts for nothing; there is nothing for you to do")
+
+// headed puts what a doubt is about before it.
+var headed = Advise("%s：%s", "%s: %s")
 
 // Text is the doubt in a sentence, beginning with the row it is about.
-func (d Doubt) Text() Text {
+func (d Doubt) Text() Advice {
 	words := doubtWords[d.Code]
 	if d.Code == ZeroSeconds && len(d.Says) > 0 {
 		words = zeroCovered
 	}
-	said := func(in func(Text) string) string {
-		s := in(words)
-		for n, mark := range []string{"%1", "%2"} {
-			if n < len(d.Says) {
-				s = strings.ReplaceAll(s, mark, in(d.Says[n].text(d.Code)))
-			}
-		}
-		head := d.Incident
-		if head == "" && len(d.Says) > 0 && d.Code == RowDeleted {
-			head = in(placeText(d.Says[0].Source))
-		}
-		if c := in(d.Column); c != "" {
-			head = strings.TrimSpace(head + " " + c)
-		}
-		if head == "" {
-			return s
-		}
-		return head + in(Text{"：", ": "}) + s
+	says := make([]any, len(d.Says))
+	for n, s := range d.Says {
+		says[n] = s.text(d.Code)
 	}
-	return Text{said(func(t Text) string { return t.ZH }), said(func(t Text) string { return t.EN })}
+	head := Text{d.Incident, d.Incident}
+	if d.Incident == "" && len(d.Says) > 0 && d.Code == RowDeleted {
+		head = placeText(d.Says[0].Source)
+	}
+	if d.Column != (Text{}) {
+		head = Text{strings.TrimSpace(head.ZH + " " + d.Column.ZH), strings.TrimSpace(head.EN + " " + d.Column.EN)}
+	}
+	said := words.With(says...)
+	if head == (Text{}) {
+		return said
+	}
+	return headed.With(head, said)
 }
 
 // Words are those of a file that speak against an answer, with their place: the

@@ -105,8 +105,8 @@ type Finding struct {
 	// that go to the police
 	Police  []Citation
 	Wording Text     // 涉嫌违反法律规定, 不符合推荐性国家标准 … by the highest rank cited
-	Advice  []Text   // what would make it stronger
-	Doubts  []Text   // why it needs a person's eye, for Review
+	Advice  []Advice // what would make it stronger
+	Doubts  []Advice // why it needs a person's eye, for Review
 	Bodies  []string // competent recipients: P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD
 	Cost    *Cost    `json:",omitempty"` // of a finding about the money claimed; it has no incidents
 }
@@ -169,7 +169,7 @@ type Count struct {
 
 // A Lawful is an act that was seen and must not be complained of.
 type Lawful struct {
-	Act       Text
+	Act       Advice
 	Incidents []string
 }
 
@@ -178,8 +178,8 @@ type Lawful struct {
 type Obstacle struct {
 	Code   string // no-violation, no-respondent, no-region …
 	Where  string // file and row or key: "timeline.csv:12", "case.toml lender.region"
-	What   Text
-	Remedy Text
+	What   Advice
+	Remedy Advice
 	For    []Role // whose letter waits for it; empty: every one
 	Line   int    // of case.toml on which the key stands; 0: not looked for, or not there
 	Nth    int    // of several tables of its name, which one the key stands in, from 0
@@ -216,6 +216,6 @@ type Report struct {
 	Worded     []Worded // what sounds like a violation and nobody has named
 	Doubts     []Doubt  // open: what contradicts the rows
 	Obstacles  []Obstacle
-	Elsewhere  []Text // bodies beside the road of a complaint, and for what: the police, the People's Bank …
-	Remarks    []Text // context that is no rule: the overdue stage, the time for the police
+	Elsewhere  []Advice // bodies beside the road of a complaint, and for what: the police, the People's Bank …
+	Remarks    []Advice // context that is no rule: the overdue stage, the time for the police
 }

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -16,15 +15,21 @@ import (
 type Impossible struct {
 	Key   string // loan.due
 	Nth   int    // of several tables of the name, which one, from 0
-	Found Text
-	Want  Text
+	Found Advice
+	Want  Advice
 }
+
+// What a day can be held against.
+var (
+	tooOld = Advise("个人借款不会这么早", "no personal loan is that old")
+	filed  = Advise("提交的日期{（filings.date）|}", "the day it was filed{, filings.date|}")
+)
 
 // CannotBe is the code of the obstacle that an impossible value is.
 const CannotBe = "impossible"
 
 // Remedy says what to write instead.
-func (x Impossible) Remedy() Text { return Text{"应为" + x.Want.ZH, "wanted: " + x.Want.EN} }
+func (x Impossible) Remedy() Advice { return Advise("应为%s", "wanted: %s").With(x.Want) }
 
 // Obstacle is the value as what keeps the case from being filed.
 func (x Impossible) Obstacle() Obstacle {
@@ -49,7 +54,7 @@ func (c Case) Impossible(today string) []Impossible {
 	p.birth("agent.id_number", c.Agent.IDNumber)
 	l := c.Loan
 	p.past("loan.date", l.Date)
-	first, that := oldestLoan, Text{"个人借款不会这么早", "no personal loan is that old"}
+	first, that := oldestLoan, tooOld
 	switch c.Complainant.Kind {
 	case Guardian:
 		born = l.Born
@@ -58,18 +63,19 @@ func (c Case) Impossible(today string) []Impossible {
 		born = ""
 	}
 	if born > first {
-		first, that = born, Text{"借款人那时还没有出生", "the borrower was not born yet"}
+		first, that = born, Advise("借款人那时还没有出生", "the borrower was not born yet")
 	}
 	p.notBefore("loan.date", l.Date, first, that)
 	p.past("loan.born", l.Born)
-	p.notBefore("loan.born", l.Born, oldestBirth, Text{"没有这么早出生的人", "nobody alive was born by then"})
-	taken := Text{"借款日期（loan.date）", "the day of the loan, loan.date"}
+	p.notBefore("loan.born", l.Born, oldestBirth, Advise("没有这么早出生的人", "nobody alive was born by then"))
+	taken := Advise("借款日期{（loan.date）|}", "the day of the loan{, loan.date|}")
 	p.notBefore("loan.due", l.Due, cmp.Or(l.Date, oldestLoan), taken)
 	if sum, ok := ParseFen(l.Overdue); ok && sum > 0 && l.Due > today {
-		p.add("loan.due", l.Due+"，还没有到，loan.overdue 却已经有逾期金额 "+l.Overdue+" 元",
-			l.Due+" is still to come, and loan.overdue has "+l.Overdue+" yuan",
-			Text{"逾期的，到期日不晚于今天（" + today + "）；还没有逾期的，loan.overdue 留空",
-				"a day up to today (" + today + ") if the loan is overdue; else leave loan.overdue empty"})
+		p.add("loan.due", Advise("%s，还没有到，{loan.overdue |}却已经有逾期金额 %s 元",
+			"%s is still to come, and {loan.overdue has %s yuan|%s yuan are overdue}").With(l.Due, l.Overdue),
+			Advise("逾期的，到期日不晚于今天（%s）；还没有逾期的，{loan.overdue |逾期金额}留空",
+				"a day up to today (%s) if the loan is overdue; else leave {loan.overdue|the sum overdue} empty").
+				With(today))
 	}
 	p.past("loan.settled", l.Settled)
 	p.notBefore("loan.settled", l.Settled, cmp.Or(l.Date, oldestLoan), taken)
@@ -83,7 +89,7 @@ func (c Case) Impossible(today string) []Impossible {
 	}
 	p.payments("loan.fees", l.Fees)
 	for _, s := range l.Fees { // a club or a report can be paid for before the loan
-		p.notBefore("loan.fees", dayOf(s), oldestLoan, Text{"个人借款不会这么早", "no personal loan is that old"})
+		p.notBefore("loan.fees", dayOf(s), oldestLoan, tooOld)
 	}
 	p.payments("loan.repaid", l.Repaid)
 	for _, s := range l.Repaid {
@@ -91,21 +97,21 @@ func (c Case) Impossible(today string) []Impossible {
 		p.notBefore("loan.repaid", dayOf(s), cmp.Or(l.Date, oldestLoan), taken)
 	}
 	p.past("credit.report", c.Credit.Report)
-	p.notBefore("credit.report", c.Credit.Report, oldestLoan, Text{"那时还没有信用报告", "there was no credit report by then"})
+	p.notBefore("credit.report", c.Credit.Report, oldestLoan, Advise("那时还没有信用报告", "there was no credit report by then"))
 	p.payments("deferral.plan", c.Deferral.Plan)
 	p.sides(c)
 	for n, f := range c.Filings {
 		p.nth = n
 		p.past("filings.date", f.Date)
-		p.notBefore("filings.date", f.Date, oldestLoan, Text{"不会这么早就投诉过", "nothing was filed by then"})
+		p.notBefore("filings.date", f.Date, oldestLoan, Advise("不会这么早就投诉过", "nothing was filed by then"))
 		p.past("filings.answered", f.Answered)
 		p.notBefore("filings.answered", f.Answered, cmp.Or(f.Date, oldestLoan),
-			Text{"提交的日期（filings.date）", "the day it was filed, filings.date"})
+			filed)
 		for _, later := range []struct{ key, day string }{{"filings.accepted", f.Accepted},
 			{"filings.withdrawn", f.Withdrawn}, {"filings.closed", f.Closed}} {
 			p.past(later.key, later.day)
 			p.notBefore(later.key, later.day, cmp.Or(f.Date, oldestLoan),
-				Text{"提交的日期（filings.date）", "the day it was filed, filings.date"})
+				filed)
 		}
 	}
 	return p.found
@@ -129,16 +135,19 @@ func (p *impossible) sides(c Case) {
 		switch {
 		case of(x) == "" || strings.Contains(x.Number, "*"): // of a masked number it can be many
 		case other >= 0:
-			p.add(key, of(x)+" 这里写 "+string(x.Side)+"，另一段写 "+string(c.Numbers[other].Side),
-				of(x)+" is "+string(x.Side)+" here and "+string(c.Numbers[other].Side)+" in another entry",
-				Text{"一个号码、账号只留一段 [[numbers]]，写它真正是谁的：collector 催收方，other 其他人，self 本人……多的一段删去",
-					"one [[numbers]] for one number or account, with whose it is: collector, other, self …; delete " +
-						"the rest"})
+			p.add(key, Advise("%[1]s {这里写 %[2]s，另一段写 %[3]s|认过两次，说的不一样}",
+				"%[1]s is {%[2]s here and %[3]s in another entry|said twice, and to be of two sides}").
+				With(of(x), x.Side, c.Numbers[other].Side),
+				Advise("{一个号码、账号只留一段 [[numbers]]，写它真正是谁的：collector 催收方，other 其他人，self 本人……多的一段删去|"+
+					"一个号码、账号只能是一个人的：在“谁打来的”那一步认一次}",
+					"{one [[numbers]] for one number or account, with whose it is: collector, other, self …; delete "+
+						"the rest|one number or account is of one person: say whose at “Who called”}"))
 		case x.Number != "" && of(x) == own && x.Side.Collecting():
-			p.add(key, of(x)+" 是您自己的手机号（complainant.phone），这里写成了 "+string(x.Side),
-				of(x)+" is your own telephone (complainant.phone), and "+string(x.Side)+" here",
-				Text{"催收方的号码；是您自己的，写 self 或者删去这一段",
-					"a number of the collector's; of your own, write self or delete the entry"})
+			p.add(key, Advise("%[1]s 是您自己的手机号{（complainant.phone），这里写成了 %[2]s|，却认成了催收方的}",
+				"%[1]s is your own telephone{ (complainant.phone), and %[2]s here|, and was said to be the collector's}").
+				With(of(x), x.Side),
+				Advise("催收方的号码；是您自己的，{写 self 或者删去这一段|在“谁打来的”那一步改}",
+					"a number of the collector's; of your own, {write self or delete the entry|say so at “Who called”}"))
 		}
 	}
 	p.nth = 0
@@ -150,8 +159,8 @@ func (c Case) PlanOver(today string) []Impossible {
 	p := &impossible{today: today}
 	for _, s := range c.Deferral.Plan {
 		if day := dayOf(s); day != "" && day < today {
-			p.add("deferral.plan", day+"，已经过去了", day+" is over", Text{"今天（" + today + "）或以后的日期",
-				"a day from today (" + today + ") on"})
+			p.add("deferral.plan", Advise("%s，已经过去了", "%s is over").With(day),
+				Advise("今天（%s）或以后的日期", "a day from today (%s) on").With(today))
 		}
 	}
 	return p.found
@@ -172,25 +181,25 @@ type impossible struct {
 	found []Impossible
 }
 
-func (p *impossible) add(key, zh, en string, want Text) {
-	p.found = append(p.found, Impossible{Key: key, Nth: p.nth, Found: Text{zh, en}, Want: want})
+func (p *impossible) add(key string, found, want Advice) {
+	p.found = append(p.found, Impossible{Key: key, Nth: p.nth, Found: found, Want: want})
 }
 
 // past is a day that must have come by now.
 func (p *impossible) past(key, day string) {
 	if day > p.today {
-		p.add(key, day+"，还没有到", day+" is still to come", Text{"今天（" + p.today + "）或以前的日期",
-			"a day up to today (" + p.today + ")"})
+		p.add(key, Advise("%s，还没有到", "%s is still to come").With(day),
+			Advise("今天（%s）或以前的日期", "a day up to today (%s)").With(p.today))
 	}
 }
 
 // notBefore is a day that cannot lie before another; that is what the other is.
-func (p *impossible) notBefore(key, day, first string, that Text) {
+func (p *impossible) notBefore(key, day, first string, that Advice) {
 	if day == "" || first == "" || day >= first {
 		return
 	}
-	p.add(key, day+"，早于 "+first+"："+that.ZH, day+" is before "+first+": "+that.EN,
-		Text{first + " 或以后的日期；两个日期都照合同、账单核对", "a day from " + first + " on; compare both with the contract"})
+	p.add(key, Advise("%s，早于 %s：%s", "%s is before %s: %s").With(day, first, that),
+		Advise("%s 或以后的日期；两个日期都照合同、账单核对", "a day from %s on; compare both with the contract").With(first))
 }
 
 // birth is the day of birth in an identity number, yyyy-mm-dd; empty where
@@ -201,8 +210,8 @@ func (p *impossible) birth(key, id string) string {
 	}
 	born := id[6:10] + "-" + id[10:12] + "-" + id[12:14]
 	if born > p.today {
-		p.add(key, "出生日期是 "+born+"，还没有到", "the day of birth in it, "+born+", is still to come",
-			Text{"照身份证核对这18位", "the 18 characters as on the card"})
+		p.add(key, Advise("出生日期是 %s，还没有到", "the day of birth in it, %s, is still to come").With(born),
+			Advise("照身份证核对这18位", "the 18 characters as on the card"))
 	}
 	return born
 }
@@ -213,17 +222,17 @@ var SumForm = lazyregexp.New(`^[-+]?\d{1,20}(\.\d{1,20})?$`)
 
 // sum is one amount in yuan.
 func (p *impossible) sum(key, value string) {
-	want := Text{"合同、账单上的金额，单位元，例如 8000 或 8000.50；不知道的留空",
-		"yuan as on the contract or bill, such as 8000 or 8000.50; leave it empty if unknown"}
+	want := Advise("合同、账单上的金额，单位元，例如 8000 或 8000.50；不知道的留空",
+		"yuan as on the contract or bill, such as 8000 or 8000.50; leave it empty if unknown")
 	whole, part, _ := strings.Cut(strings.TrimLeft(value, "+-"), ".")
 	switch {
 	case !SumForm.MatchString(value):
 	case value[0] == '-':
-		p.add(key, value+" 元，是负数", value+" yuan, less than nothing", want)
+		p.add(key, Advise("%s 元，是负数", "%s yuan, less than nothing").With(value), want)
 	case len(whole) > mostYuan:
-		p.add(key, value+" 元，没有这么大的借款", value+" yuan is no loan of anybody's", want)
+		p.add(key, Advise("%s 元，没有这么大的借款", "%s yuan is no loan of anybody's").With(value), want)
 	case len(part) > 2:
-		p.add(key, value+" 元，比一分钱还细", value+" yuan, finer than a fen", want)
+		p.add(key, Advise("%s 元，比一分钱还细", "%s yuan, finer than a fen").With(value), want)
 	}
 }
 
@@ -237,11 +246,11 @@ func (p *impossible) payments(key string, list []string) {
 		sum := strings.TrimSuffix(words[1], "元")
 		before := len(p.found)
 		if p.sum(key, sum); len(p.found) > before {
-			p.found[len(p.found)-1].Found.ZH += "（" + line + "）"
-			p.found[len(p.found)-1].Found.EN += " (" + line + ")"
+			last := &p.found[len(p.found)-1]
+			last.Found = Advise("%s（%s）", "%s (%s)").With(last.Found, line)
 		} else if fen, ok := ParseFen(sum); ok && fen == 0 {
-			p.add(key, line+"：金额是 0", line+": a sum of 0", Text{"大于 0 的金额；没有这一笔的，删去这一条",
-				"a sum above 0; delete the line if there was no such payment"})
+			p.add(key, Advise("%s：金额是 0", "%s: a sum of 0").With(line), Advise("大于 0 的金额；没有这一笔的，删去这一条",
+				"a sum above 0; delete the line if there was no such payment"))
 		}
 	}
 }
@@ -253,22 +262,22 @@ func (p *impossible) sums(l Loan) {
 	p.sum("loan.overdue", l.Overdue)
 	principal, known := ParseFen(l.Principal)
 	if known && principal == 0 {
-		p.add("loan.principal", "本金是 0", "a principal of 0", Text{"合同上的本金；不知道的留空",
-			"the principal of the contract; leave it empty if unknown"})
+		p.add("loan.principal", Advise("本金是 0", "a principal of 0"), Advise("合同上的本金；不知道的留空",
+			"the principal of the contract; leave it empty if unknown"))
 		return
 	}
 	if received, ok := ParseFen(l.Received); ok && known && received > principal {
-		p.add("loan.received", fmt.Sprintf("到账 %s 元，比本金（loan.principal）%s 元还多", received, principal),
-			fmt.Sprintf("%s yuan received, more than the principal, loan.principal, of %s", received, principal),
-			Text{"不超过本金的数额；到账不少于本金的留空", "no more than the principal; leave it empty unless less came in"})
+		p.add("loan.received", Advise("到账 %s 元，比本金{（loan.principal）|} %s 元还多",
+			"%s yuan received, more than the principal{, loan.principal,|} of %s").With(received, principal),
+			Advise("不超过本金的数额；到账不少于本金的留空", "no more than the principal; leave it empty unless less came in"))
 	}
 }
 
 // rate is a yearly rate in per cent.
 func (p *impossible) rate(key, value string, most int) {
 	if strings.HasPrefix(value, "-") {
-		p.add(key, value+"%，是负数", value+" %, less than nothing", Text{"年利率的百分数，例如 23.9",
-			"per cent a year, such as 23.9"})
+		p.add(key, Advise("%s%%，是负数", "%s %%, less than nothing").With(value), Advise("年利率的百分数，例如 23.9",
+			"per cent a year, such as 23.9"))
 		return
 	}
 	whole, _, _ := strings.Cut(strings.TrimPrefix(value, "+"), ".")
@@ -280,8 +289,8 @@ func (p *impossible) rate(key, value string, most int) {
 		n = min(n*10+int(d-'0'), 1_000_000)
 	}
 	if n >= most {
-		p.add(key, value+"%，一年的利率不会这么高", value+" % is no rate of a year",
-			Text{fmt.Sprintf("年利率的百分数，小于 %d：23.9%% 写成 23.9；是不是漏了小数点", most),
-				fmt.Sprintf("per cent a year, below %d: 23.9 for 23.9 %%; a point may be missing", most)})
+		p.add(key, Advise("%s%%，一年的利率不会这么高", "%s %% is no rate of a year").With(value),
+			Advise("年利率的百分数，小于 %d：23.9%% 写成 23.9；是不是漏了小数点",
+				"per cent a year, below %d: 23.9 for 23.9 %%; a point may be missing").With(most))
 	}
 }

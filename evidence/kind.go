@@ -14,8 +14,8 @@ type Kind struct {
 	// supervisor the lender's licence gives; what follows a colon is a fact of
 	// the acts without which the body is not competent.
 	Bodies  []string
-	Advice  Text // what would make it stronger
-	Contact Text // the same, to a contact of whom it was done; empty: as to the borrower
+	Advice  Advice // what would make it stronger
+	Contact Advice // the same, to a contact of whom it was done; empty: as to the borrower
 
 	Computed   bool // from other columns of the timeline; the others only a person can hear or read
 	Third      bool // somebody was reached who does not owe the debt
@@ -41,8 +41,7 @@ type Part struct {
 	Unseen bool   // it consists in what did not happen, which no file shows: the person's word stands beside it
 }
 
-var contactAdvice = Text{
+var contactAdvice = Advise(
 	"请保留您手机上的原始短信、录音、通话记录，连同您表示拒绝的那一次；运营商详单可以印证",
-	"the messages, recordings and call log on your own phone, with that of your refusal; a carrier's list supports " +
-		"them",
-}
+	"the messages, recordings and call log on your own phone, with that of your refusal; a carrier's list supports "+
+		"them")

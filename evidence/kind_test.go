@@ -90,7 +90,7 @@ func TestTrialKind(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	trial = Kind{ID: "V25", Title: Text{"试行的种类", "a trial kind"}, Words: []string{"试行", "威胁"}, Bodies: []string{"P"},
-		Advice: Text{"保留原件", "keep the original"},
+		Advice: Advise("保留原件", "keep the original"),
 		Parts: []Part{{ID: "V25a", Title: Text{"试行的细分", "a trial part"}, Words: []string{"细分"}, Fact: "trial",
 			Danger: true}}}
 	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, []string{"V25: 威胁 is V06 already"}) {

@@ -14,10 +14,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L", "NIFA", "CAC", "PS"},
-		Advice: Text{
-			"请被联系的人保留原始消息或录音，并写明其身份、收到的时间和内容；最有力的是对方手机上的原件",
-			"the third person's own message or recording, who they are, and when it came",
-		},
+		Advice: Advise("请被联系的人保留原始消息或录音，并写明其身份、收到的时间和内容；最有力的是对方手机上的原件",
+			"the third person's own message or recording, who they are, and when it came"),
 		Computed: true, Third: true, Collecting: true, Apology: true,
 	},
 	{
@@ -25,7 +23,7 @@ var Kinds = []Kind{
 		Title:    Text{"向与债务无关的第三人催收", "an unrelated third person was contacted"},
 		Words:    []string{"联系无关第三人", "third-person"},
 		Bodies:   []string{"P", "NFRA-L", "NIFA", "CAC", "PS:repeated"},
-		Advice:   Text{"请被联系的人提供其通话记录或消息截图", "the third person's own call log or screenshot"},
+		Advice:   Advise("请被联系的人提供其通话记录或消息截图", "the third person's own call log or screenshot"),
 		Contact:  contactAdvice,
 		Computed: true, Third: true, Collecting: true,
 	},
@@ -41,22 +39,17 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L", "NIFA", "PS:repeated"},
-		Advice: Text{
-			"请提供对方表示拒绝的那次通话或消息，以及之后的联系",
-			"the call or message in which they refused, and the contact after it",
-		},
+		Advice: Advise("请提供对方表示拒绝的那次通话或消息，以及之后的联系",
+			"the call or message in which they refused, and the contact after it"),
 		Contact:  contactAdvice,
 		Computed: true, Third: true, Collecting: true,
 	},
 	{
-		ID:     "V04",
-		Title:  Text{"一日内催收来电过多", "too many collection calls in a day"},
-		Words:  []string{"每日过多", "频繁来电", "too-many"},
-		Bodies: []string{"P", "NFRA-L", "NIFA", "12321"},
-		Advice: Text{
-			"运营商通话详单可以与手机记录互相印证",
-			"the carrier's call list, to support the phone's own log",
-		},
+		ID:       "V04",
+		Title:    Text{"一日内催收来电过多", "too many collection calls in a day"},
+		Words:    []string{"每日过多", "频繁来电", "too-many"},
+		Bodies:   []string{"P", "NFRA-L", "NIFA", "12321"},
+		Advice:   Advise("运营商通话详单可以与手机记录互相印证", "the carrier's call list, to support the phone's own log"),
 		Computed: true, Collecting: true, DebtorOnly: true,
 	},
 	{
@@ -64,10 +57,8 @@ var Kinds = []Kind{
 		Title:  Text{"22:00至次日8:00之间催收", "collection between 22:00 and 08:00"},
 		Words:  []string{"夜间", "夜间催收", "night"},
 		Bodies: []string{"P", "NFRA-L", "NIFA"},
-		Advice: Text{
-			"运营商通话详单的时间不受手机时钟影响，可以印证",
-			"the carrier's call list, whose time does not depend on the phone's clock",
-		},
+		Advice: Advise("运营商通话详单的时间不受手机时钟影响，可以印证",
+			"the carrier's call list, whose time does not depend on the phone's clock"),
 		Computed: true, Collecting: true,
 	},
 	{
@@ -86,11 +77,8 @@ var Kinds = []Kind{
 				Words: []string{"辱骂", "侮辱", "insult"}, Fact: "insult",
 			},
 		},
-		Bodies: []string{"PS:safety", "P", "NFRA-L", "NIFA", "PS"},
-		Advice: Text{
-			"请把录音整理成文字稿，逐字照录，标明时间点",
-			"a transcript of the recording, word for word, with time codes",
-		},
+		Bodies:     []string{"PS:safety", "P", "NFRA-L", "NIFA", "PS"},
+		Advice:     Advise("请把录音整理成文字稿，逐字照录，标明时间点", "a transcript of the recording, word for word, with time codes"),
 		Collecting: true, Spoken: true, Apology: true,
 	},
 	{
@@ -101,11 +89,9 @@ var Kinds = []Kind{
 		},
 		Words:  []string{"冒充公检法", "冒充警察", "冒充法院", "冒充政府", "impersonation"},
 		Bodies: []string{"PS", "P", "NFRA-L", "NIFA"},
-		Advice: Text{
-			"请把对方自称身份的原话和录音时间点记下来；拨打该单位对外公布的电话核实有没有这个人、这件事，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”",
-			"the words in which they gave their identity, with the time code; ask the organ itself on its published " +
-				"number, write the result under checked and untrue, and when and how you asked under my own words",
-		},
+		Advice: Advise("请把对方自称身份的原话和录音时间点记下来；拨打该单位对外公布的电话核实有没有这个人、这件事{，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”|}",
+			"the words in which they gave their identity, with the time code; ask the organ itself on its published "+
+				"number{, write the result under checked and untrue, and when and how you asked under my own words|}"),
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
 	{
@@ -125,10 +111,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"JUD:lawyer", "PS", "P", "NFRA-L"},
-		Advice: Text{
-			"请附上核实的结果：律师公开名录的查询截图，或者放款机构客服的答复",
-			"what the check gave: a screenshot of the lawyers' register, or the lender's answer",
-		},
+		Advice: Advise("请附上核实的结果：律师公开名录的查询截图，或者放款机构客服的答复",
+			"what the check gave: a screenshot of the lawyers' register, or the lender's answer"),
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
 	{
@@ -136,11 +120,9 @@ var Kinds = []Kind{
 		Title:  Text{"使用伪造的法律文书、印章", "forged legal documents or seals"},
 		Words:  []string{"伪造文书", "假传票", "假公文", "假公章", "forged"},
 		Bodies: []string{"PS", "P", "NFRA-L"},
-		Advice: Text{
-			"请拨打12368或者到文书所写的法院核实案号，在“核实后是否不属实”一栏填写结果，哪天、怎样核实的写进“本人陈述”；原件、信封、快递单都要保留",
-			"ask the court (12368) whether the case number exists, write the result under checked and untrue and " +
-				"when and how you asked under my own words; keep the original and its envelope",
-		},
+		Advice: Advise("请拨打12368或者到文书所写的法院核实案号{，在“核实后是否不属实”一栏填写结果，哪天、怎样核实的写进“本人陈述”|}；原件、信封、快递单都要保留",
+			"ask the court (12368) whether the case number exists{, write the result under checked and untrue and "+
+				"when and how you asked under my own words|}; keep the original and its envelope"),
 		Collecting: true, OnPaper: true, Checkable: true, Doubtable: true,
 	},
 	{
@@ -155,10 +137,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"12321:!public !posted", "PS", "CAC:public", "P", "NFRA-L"},
-		Advice: Text{
-			"请导出当天全部短信、通话记录，群聊要截到群名和发布人",
-			"the whole log of that day; of a group, its name and who posted",
-		},
+		Advice: Advise("请导出当天全部短信、通话记录，群聊要截到群名和发布人",
+			"the whole log of that day; of a group, its name and who posted"),
 		Collecting: true, Doubtable: true, OnPaper: true, Apology: true,
 	},
 	{
@@ -183,10 +163,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"PS:entry", "P", "NFRA-L"},
-		Advice: Text{
-			"门口监控、手机录像、物业或邻居的说明可以印证上门的时间、人数和经过",
-			"a door camera, a video, or what the caretaker or a neighbour says of time, number and course",
-		},
+		Advice: Advise("门口监控、手机录像、物业或邻居的说明可以印证上门的时间、人数和经过",
+			"a door camera, a video, or what the caretaker or a neighbour says of time, number and course"),
 		Collecting: true, Apology: true,
 	},
 	{
@@ -206,10 +184,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L"},
-		Advice: Text{
-			"借款合同、放款到账记录和每期还款记录可以算出实际息费",
-			"the contract, the record of the sum received and of each payment",
-		},
+		Advice: Advise("借款合同、放款到账记录和每期还款记录可以算出实际息费",
+			"the contract, the record of the sum received and of each payment"),
 		OnPaper: true, DebtorOnly: true, Disputes: true,
 	},
 	{
@@ -229,11 +205,9 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L"},
-		Advice: Text{
-			"先书面向平台索要放款机构名称、委托或者转让材料和欠款明细，保留对方的答复",
-			"first ask the platform in writing for the lender's name, the mandate or assignment and the account, " +
-				"and keep the answer",
-		},
+		Advice: Advise("先书面向平台索要放款机构名称、委托或者转让材料和欠款明细，保留对方的答复",
+			"first ask the platform in writing for the lender's name, the mandate or assignment and the account, "+
+				"and keep the answer"),
 		Collecting: true,
 	},
 	{
@@ -248,10 +222,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"CAC", "P", "NFRA-L", "PS"},
-		Advice: Text{
-			"请保留权限申请页面、当时的隐私政策版本和日期，以及不授权就无法使用的录屏",
-			"the permission screen, the privacy policy with its date, and a screen recording of the refusal",
-		},
+		Advice: Advise("请保留权限申请页面、当时的隐私政策版本和日期，以及不授权就无法使用的录屏",
+			"the permission screen, the privacy policy with its date, and a screen recording of the refusal"),
 		OnPaper: true,
 	},
 	{
@@ -279,10 +251,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L", "CAC", "PBC:credit", "PS:leak"},
-		Advice: Text{
-			"请保留能看出谁拿到了哪些信息的消息、录音，并向平台书面查询提供给了哪些机构",
-			"what shows who got which data; ask the platform in writing to whom it gave them",
-		},
+		Advice: Advise("请保留能看出谁拿到了哪些信息的消息、录音，并向平台书面查询提供给了哪些机构",
+			"what shows who got which data; ask the platform in writing to whom it gave them"),
 		Collecting: true, OnPaper: true,
 	},
 	{
@@ -315,10 +285,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"PBC", "P"},
-		Advice: Text{
-			"请附上信用报告中有关的一页和提出异议的回执；异议可向征信机构或者放款机构提出",
-			"the page of the credit report and the receipt of the objection, which goes to the bureau or the lender",
-		},
+		Advice: Advise("请附上信用报告中有关的一页和提出异议的回执；异议可向征信机构或者放款机构提出",
+			"the page of the credit report and the receipt of the objection, which goes to the bureau or the lender"),
 		OnPaper: true, Checkable: true, DebtorOnly: true, Disputes: true,
 	},
 	{
@@ -326,7 +294,7 @@ var Kinds = []Kind{
 		Title:      Text{"诱导、逼迫借新还旧", "inducing or forcing new borrowing"},
 		Words:      []string{"诱导借新还旧", "逼借", "借新还旧", "new-loan"},
 		Bodies:     []string{"P", "NFRA-L", "NIFA"},
-		Advice:     Text{"请逐字记录对方要您从哪里借、怎么借的原话", "their words on where and how to borrow"},
+		Advice:     Advise("请逐字记录对方要您从哪里借、怎么借的原话", "their words on where and how to borrow"),
 		Collecting: true, Spoken: true, DebtorOnly: true,
 	},
 	{
@@ -349,10 +317,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L"},
-		Advice: Text{
-			"请保留对方账号、号码的资料页，以及没有同意过的说明",
-			"the profile of the account or number, and that you did not agree",
-		},
+		Advice: Advise("请保留对方账号、号码的资料页，以及没有同意过的说明",
+			"the profile of the account or number, and that you did not agree"),
 		Collecting: true, OnPaper: true,
 	},
 	{
@@ -360,10 +326,8 @@ var Kinds = []Kind{
 		Title:  Text{"编造或夸大不还款的法律后果", "false statements of consequence"},
 		Words:  []string{"虚假后果", "夸大后果", "false-consequence"},
 		Bodies: []string{"P", "NFRA-L", "NIFA"},
-		Advice: Text{
-			"请逐字记录对方的说法；能核实的去核实，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”",
-			"their statement, word for word, and what a check of it gave, with when and how you asked",
-		},
+		Advice: Advise("请逐字记录对方的说法；能核实的去核实{，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”|}",
+			"their statement, word for word, and what a check of it gave, with when and how you asked"),
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true,
 	},
 	{
@@ -388,11 +352,9 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L", "PS:stolen", "CAC:stolen"},
-		Advice: Text{
-			"已结清的，附结清证明或者还款记录；不是债务人的，附能说明身份的材料；被冒名的，附报案的受案回执、信用报告有关页、没有收到款项的流水",
-			"proof of settlement, or of who you are; of a loan taken in your name, the police receipt, the page of " +
-				"the credit report and the account statement without the money",
-		},
+		Advice: Advise("已结清的，附结清证明或者还款记录；不是债务人的，附能说明身份的材料；被冒名的，附报案的受案回执、信用报告有关页、没有收到款项的流水",
+			"proof of settlement, or of who you are; of a loan taken in your name, the police receipt, the page of "+
+				"the credit report and the account statement without the money"),
 		Collecting: true, OnPaper: true, Disputes: true, Denies: true,
 	},
 	{
@@ -417,10 +379,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"PS", "P", "NFRA-L"},
-		Advice: Text{
-			"请保留报警回执、伤情照片、就诊记录、监控录像",
-			"the police receipt, photographs of injuries, medical records, camera footage",
-		},
+		Advice: Advise("请保留报警回执、伤情照片、就诊记录、监控录像",
+			"the police receipt, photographs of injuries, medical records, camera footage"),
 		Collecting: true, Apology: true, Danger: true,
 	},
 	{
@@ -434,11 +394,8 @@ var Kinds = []Kind{
 				Words: []string{"催收费", "额外收费", "collection-fee"}, Fact: "fee",
 			},
 		},
-		Bodies: []string{"P", "PS:!fee", "NFRA-L"}, // a private account may be a fraud
-		Advice: Text{
-			"请保留要求付款的原话、收款账户的页面和转账记录",
-			"their words, the page of the account, and the transfer",
-		},
+		Bodies:     []string{"P", "PS:!fee", "NFRA-L"}, // a private account may be a fraud
+		Advice:     Advise("请保留要求付款的原话、收款账户的页面和转账记录", "their words, the page of the account, and the transfer"),
 		Collecting: true, Spoken: true, OnPaper: true, DebtorOnly: true, Disputes: true,
 	},
 	{
@@ -458,10 +415,8 @@ var Kinds = []Kind{
 			},
 		},
 		Bodies: []string{"P", "NFRA-L"},
-		Advice: Text{
-			"请保留提交投诉的回执、工单号，写进 case.toml 的 [[filings]] 并填上证据编号",
-			"the receipt of the complaint, written into [[filings]] with its exhibit",
-		},
+		Advice: Advise("请保留提交投诉的回执、工单号，{写进 case.toml 的 [[filings]] 并填上证据编号|在“交出去”那一步记下}",
+			"the receipt of the complaint, written {into [[filings]] with its exhibit|down at “Hand in”}"),
 		OnPaper: true, DebtorOnly: true,
 	},
 	{
@@ -469,12 +424,10 @@ var Kinds = []Kind{
 		Title:  Text{"冒用调解、仲裁等组织名义", "use of the name of a mediation body or the like"},
 		Words:  []string{"冒用调解组织名义", "冒充调解", "假调解", "冒用调解委员会", "冒充仲裁", "冒充公证", "mediation"},
 		Bodies: []string{"P", "NFRA-L", "NIFA", "JUD", "PS"},
-		Advice: Text{
-			"请向所称的调解、仲裁、公证机构或者当地司法局核实有没有这件事、这个人，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”；调解可以不同意",
-			"ask the body named, or the local justice bureau, whether there is such a matter, write the result " +
-				"under checked and untrue, and when and how you asked under my own words; nobody has to agree to " +
-				"mediation",
-		},
+		Advice: Advise("请向所称的调解、仲裁、公证机构或者当地司法局核实有没有这件事、这个人{，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”|}；调解可以不同意",
+			"ask the body named, or the local justice bureau, whether there is such a matter{, write the "+
+				"result under checked and untrue, and when and how you asked under my own words|}; nobody has to agree to "+
+				"mediation"),
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
 }

@@ -215,7 +215,7 @@ func lostFiles(doubts []evidence.Doubt) (out []batch.Exception) {
 			if s.Value == evidence.FileAltered {
 				lost.Got = s.Value
 			}
-			out = append(out, batch.Exception{File: exhibit, Reason: d.Text(), Remedy: explainDigest(lost).hints[0]})
+			out = append(out, batch.Exception{File: exhibit, Reason: d.Text().Text, Remedy: explainDigest(lost).hints[0]})
 		}
 	}
 	return out
@@ -225,7 +225,7 @@ func lostFiles(doubts []evidence.Doubt) (out []batch.Exception) {
 func obstacles(all []evidence.Obstacle) (out []batch.Exception) {
 	for _, o := range all {
 		file, cell, _ := strings.Cut(o.Place(), " ")
-		out = append(out, batch.Exception{File: file, Cell: cell, Reason: o.What, Remedy: o.Remedy})
+		out = append(out, batch.Exception{File: file, Cell: cell, Reason: o.What.Text, Remedy: o.Remedy.Text})
 	}
 	return out
 }

@@ -23,16 +23,16 @@ func TestCheckIsOneScreen(t *testing.T) {
 			i := evidence.Incident{ID: fmt.Sprintf("T%03d", n), Time: at}
 			f := evidence.Finding{Rule: string(k.ID), Title: k.Title, Strength: s}
 			if s == evidence.Review {
-				i.ID, i.Asserted, f.Doubts = fmt.Sprintf("L%d", n), []evidence.Breach{k.ID}, []evidence.Text{k.Advice}
+				i.ID, i.Asserted, f.Doubts = fmt.Sprintf("L%d", n), []evidence.Breach{k.ID}, []evidence.Advice{k.Advice}
 			}
 			f.Incidents = []evidence.Incident{i}
 			r.Report.Findings = append(r.Report.Findings, f)
 		}
-		r.Report.Lawful = append(r.Report.Lawful, evidence.Lawful{Act: k.Title, Incidents: []string{"T001"}})
+		r.Report.Lawful = append(r.Report.Lawful, evidence.Lawful{Act: evidence.Advice{Text: k.Title},
+			Incidents: []string{"T001"}})
 		r.Report.Obstacles = append(r.Report.Obstacles,
 			evidence.Obstacle{Code: "no-lender", Where: "case.toml lender.name",
-				What: evidence.Text{ZH: strings.Repeat("没有放款机构名称", 9),
-					EN: strings.Repeat("the lender is not named ", 9)},
+				What:   evidence.Advise(strings.Repeat("没有放款机构名称", 9), strings.Repeat("the lender is not named ", 9)),
 				Remedy: k.Advice})
 	}
 	for k := range asks {

@@ -184,7 +184,7 @@ func TestFind(t *testing.T) {
 			if d.Incident == "T001" {
 				got = append(got, string(d.Code)+"/"+string(d.About))
 			}
-			if s := d.Text(); s.ZH == "" || s.EN == "" || strings.Contains(s.ZH+s.EN, "%") {
+			if s := d.Text().Text; s.ZH == "" || s.EN == "" || strings.Contains(s.ZH+s.EN, "%") {
 				t.Errorf("%s: says %q", c.name, s)
 			}
 		}

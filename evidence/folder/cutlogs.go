@@ -225,28 +225,29 @@ func (f *Folder) keepAside(dir, name string, data []byte) (string, error) {
 }
 
 // logRemedies say what helps where a log is damaged.
-var logRemedies = map[string]evidence.Text{
-	CustodyFile: {ZH: "从备份恢复这个文件。没有备份的，把它移到别处留着，再运行一次：程序会接着证据包里封存的那份写，没有证据包就另起一份，并如实注明",
-		EN: "restore the file from a backup. Without one, move it elsewhere, keep it, and run again: the log goes " +
-			"on from " +
-			"the copy in the bundle, or begins anew, and says so"},
-	RegisterFile: {ZH: "从备份恢复这个文件，不要手工修改。没有备份的，用 juzheng init 另建一个案件夹，把手机文件重新加入" +
+var logRemedies = map[string]evidence.Advice{
+	CustodyFile: evidence.Advise("从备份恢复这个文件。没有备份的，把它移到别处留着，再运行一次：程序会接着证据包里封存的那份写，没有证据包就另起一份，并如实注明",
+		"restore the file from a backup. Without one, move it elsewhere, keep it, and run again: the log goes "+
+			"on from "+
+			"the copy in the bundle, or begins anew, and says so"),
+	RegisterFile: evidence.Advise("从备份恢复这个文件，不要手工修改。没有备份的，{用 juzheng init |}另建一个案件，把手机文件重新加入"+
 		"（原件都在 exhibits 文件夹里，没有丢）",
-		EN: "restore the file from a backup and do not edit it. Without one, make a new case with juzheng init and " +
-			"add the " +
-			"phone's files again (the originals are all in exhibits/)"},
-	AnswersFile: {ZH: "从备份恢复这个文件，或者把它移走（答案已经写进时间线和 case.toml，不会丢）",
-		EN: "restore the file from a backup, or move it away (the answers stand in the timeline and case.toml and are " +
-			"not lost)"},
-	TrackedFile: {ZH: "从备份恢复这个文件，或者把它移走（记下的都在 case.toml 里，不会丢；只是以前的不能再用 undo 收回）",
-		EN: "restore the file from a backup, or move it away (what was entered stands in case.toml and is not lost; " +
-			"only undo cannot take back what came before)"},
-	ReadingsFile: {ZH: "删去这个文件，再运行 juzheng read 重新识别", EN: "delete the file and run juzheng read again"},
+		"restore the file from a backup and do not edit it. Without one, make a new case{ with juzheng init|} and "+
+			"add the "+
+			"phone's files again (the originals are all in exhibits/)"),
+	AnswersFile: evidence.Advise("从备份恢复这个文件，或者把它移走（答案已经写进{时间线和 case.toml|案件}，不会丢）",
+		"restore the file from a backup, or move it away (the answers stand in the {timeline and case.toml|case} and are "+
+			"not lost)"),
+	TrackedFile: evidence.Advise("从备份恢复这个文件，或者把它移走（记下的都在{ case.toml |案件}里，不会丢；只是以前的不能再{用 undo |}收回）",
+		"restore the file from a backup, or move it away (what was entered stands in {case.toml|the case} and is not lost; "+
+			"only undo cannot take back what came before)"),
+	ReadingsFile: evidence.Advise("删去这个文件，再{运行 juzheng read |}重新识别",
+		"delete the file and {run juzheng read|have the files read} again"),
 }
 
 // LogRemedy says what helps where a log of the program is damaged; not ok if
 // the file is none.
-func LogRemedy(file string) (t evidence.Text, ok bool) {
+func LogRemedy(file string) (t evidence.Advice, ok bool) {
 	t, ok = logRemedies[file]
 	return t, ok
 }

@@ -11,7 +11,7 @@ import (
 // A ruling is what a rule says of one act the person named.
 type ruling struct {
 	what  outcome
-	text  evidence.Text // what to ask, or which lawful act it is
+	text  evidence.Advice // what to ask, or which lawful act it is
 	facts []string
 	// doubtful: it goes into a letter with the request to check whether it is
 	// true, not as a breach.
@@ -27,9 +27,9 @@ const (
 	allowed         // lawful, and not to be complained of
 )
 
-func asking(zh, en string) ruling { return ruling{what: ask, text: evidence.Text{ZH: zh, EN: en}} }
+func asking(t evidence.Advice) ruling { return ruling{what: ask, text: t} }
 
-func lawfully(act evidence.Text) ruling { return ruling{what: allowed, text: act} }
+func lawfully(act evidence.Advice) ruling { return ruling{what: allowed, text: act} }
 
 func fulfils(facts ...string) ruling { return ruling{facts: facts} }
 
@@ -69,8 +69,8 @@ func (a *applier) assertedKind(k evidence.Kind) {
 		func(i evidence.Incident) bool { return strength(i) != evidence.Shown })
 	ofAll, ofShown := a.frequencyOf(theirs), a.frequencyOf(shown)
 	var acts []act
-	asked := map[evidence.Text][]act{}
-	var questions []evidence.Text // in the order of the acts
+	asked := map[evidence.Advice][]act{}
+	var questions []evidence.Advice // in the order of the acts
 	for _, i := range all {
 		often := ofAll
 		if strength(i) == evidence.Shown {

@@ -82,7 +82,7 @@ func TestSixMonths(t *testing.T) {
 		at, _ := time.ParseInLocation(time.DateTime, c.date, evidence.Beijing)
 		r := Apply(testCase(), []evidence.Incident{row(c.act, shown, claims("V06a"))}, nil, Options{Date: at})
 		if late := slices.ContainsFunc(r.Remarks,
-			func(m evidence.Text) bool { return strings.Contains(m.ZH, "已超过六个月") }); late != c.late {
+			func(m evidence.Advice) bool { return strings.Contains(m.ZH, "已超过六个月") }); late != c.late {
 			t.Errorf("%s on %s: late %t", c.act, c.date, late)
 		}
 	}
@@ -100,7 +100,7 @@ func TestNotFoundIsTold(t *testing.T) {
 		{[]func(*evidence.Incident){claims("V02"), third, couldNot}, "联系不上您时联系联系人"},
 	} {
 		r := Apply(testCase(), []evidence.Incident{row(day, c.edit...)}, nil, Options{Date: filing})
-		if !slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool {
+		if !slices.ContainsFunc(r.Remarks, func(m evidence.Advice) bool {
 			return strings.Contains(m.ZH, c.want) &&
 				m.EN != ""
 		}) {

@@ -161,17 +161,15 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 				func(i evidence.Incident) bool { return a.differs(i) > 0 }) {
 				f.Doubts = append(f.Doubts, clocksDiffer)
 			} else if s == evidence.Review && slices.ContainsFunc(f.Incidents, a.nearMidnight) {
-				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: "有来电正好在零点前后，手机时钟说不准属于哪一天，去掉后没有超出次数；有运营商详单可以确定",
-					EN: "a call came so near to midnight that the phone's clock cannot tell the day, and without it " +
-						"the number is not exceeded; a carrier's list can settle it"})
+				f.Doubts = append(f.Doubts, evidence.Advise("有来电正好在零点前后，手机时钟说不准属于哪一天，去掉后没有超出次数；有运营商详单可以确定",
+					"a call came so near to midnight that the phone's clock cannot tell the day, and without it "+
+						"the number is not exceeded; a carrier's list can settle it"))
 			}
 			if !citesCount(f.Citations) {
 				// Before the standard nothing set a number.
 				f.Strength = evidence.Review
-				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: "当天没有对这类放款机构规定具体次数的规则可引用，只作为情况供您参考",
-					EN: "no rule with a number applied that day to this kind of lender; for your information only"})
+				f.Doubts = append(f.Doubts, evidence.Advise("当天没有对这类放款机构规定具体次数的规则可引用，只作为情况供您参考",
+					"no rule with a number applied that day to this kind of lender; for your information only"))
 			}
 		})
 	}
@@ -212,12 +210,14 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // clocksDiffer is what to do about a time two materials disagree on.
-var clocksDiffer = evidence.Text{
-	ZH: "这份材料的时钟与另一份不一致（见 juzheng timeline），按哪个都可能跨过界线；查明准确时间后，把“时间”写成带时区的样子，例如 2026-09-01T22:30:00+08:00；运营商详单、" +
-		"手机备份的行已经有时区，准的那一行“是否采用”填“是”",
-	EN: "the clock of this material differs from another one's (juzheng timeline), and either may be right; once you " +
-		"know, write the time with its zone, as 2026-09-01T22:30:00+08:00; of rows from a carrier's list or a " +
-		"backup, which have one, set use to yes for the right one"}
+var clocksDiffer = evidence.Advise("这份材料的时钟与另一份不一致{（见 juzheng timeline）|}，按哪个都可能跨过界线；查明准确时间后，{把“时间”写成带时区的样子，例如 "+
+	"2026-09-01T22:30:00+08:00；运营商详单、"+
+	"手机备份的行已经有时区，准的那一行“是否采用”填“是”|在“一件件看”里改时间；有运营商详单的，采用详单里的那一件}",
+	"the clock of this material differs from another one's{ (juzheng timeline)|}, and either may be right; once you "+
+		"know, {write the time with its zone, as 2026-09-01T22:30:00+08:00; of rows from a carrier's list or a "+
+		"backup, which have one, set use to yes for the right one|mend the time under “Act by act”; where a carrier's list "+
+		"has "+
+		"the call, take that one in}")
 
 // nights is V05: contact in [22:00, 08:00) Beijing time.
 func (a *applier) nights() {
@@ -260,8 +260,8 @@ func (a *applier) nights() {
 		case evidence.Yes:
 			switch {
 			case a.kase.Consent.Night == evidence.Yes:
-				a.lawful(evidence.Text{ZH: "您同意过在22:00至次日8:00之间联系",
-					EN: "you agreed to be contacted between 22:00 and 08:00"}, i.ID)
+				a.lawful(evidence.Advise("您同意过在22:00至次日8:00之间联系",
+					"you agreed to be contacted between 22:00 and 08:00"), i.ID)
 			case a.unread(i) && i.Words == "":
 				unread = append(unread, i)
 			case len(i.Exhibits) > 0 && !a.unread(i):
@@ -277,10 +277,9 @@ func (a *applier) nights() {
 			EN: "Beijing time; begun after 22:00 or before 08:00; unanswered calls included; not what fell on the " +
 				"edge or within the doubt of the clock"}
 		if a.kase.Consent.Night == evidence.Unknown && !a.contact() {
-			f.Advice = append(f.Advice, evidence.Text{
-				ZH: "合同或 App 的协议里有没有同意夜间联系的约定？问到时照实答：没有的，信里会写明您没有同意；有的，就不再列入",
-				EN: "is there an agreement to be called at night in the contract or the app? You are asked: if not, " +
-					"the letters say so; if there is, such calls are left out"})
+			f.Advice = append(f.Advice, evidence.Advise("合同或 App 的协议里有没有同意夜间联系的约定？问到时照实答：没有的，信里会写明您没有同意；有的，就不再列入",
+				"is there an agreement to be called at night in the contract or the app? You are asked: if not, "+
+					"the letters say so; if there is, such calls are left out"))
 		}
 	}
 	if len(shown) > 0 {
@@ -291,15 +290,14 @@ func (a *applier) nights() {
 	}
 	if len(pictures) > 0 {
 		a.add("V05", evidence.Review, acts(pictures), func(f *evidence.Finding) {
-			f.Doubts = append(f.Doubts, evidence.Text{
-				ZH: "现在的时间是截图的时间，不是消息的时间；请看截图里显示的时间，填进“时间”一栏",
-				EN: "the time is that of the screenshot, not of the message; write the time it shows into the time " +
-					"column"})
+			f.Doubts = append(f.Doubts, evidence.Advise("现在的时间是截图的时间，不是消息的时间；请看截图里显示的时间，{填进“时间”一栏|在“一件件看”里写上}",
+				"the time is that of the screenshot, not of the message; write the time it shows {into the time "+
+					"column|under “Act by act”}"))
 		})
 	}
 	for _, q := range []struct {
 		rows []evidence.Incident
-		text evidence.Text
+		text evidence.Advice
 	}{{purpose, whatFor}, {ways, whichWay}, {unread, whatItSays}} {
 		if len(q.rows) > 0 {
 			a.add("V05", evidence.Review, acts(q.rows),
@@ -315,18 +313,16 @@ func (a *applier) nights() {
 	}
 	if on := slices.DeleteFunc(slices.Clone(edge), func(i evidence.Incident) bool { return !exact(i) }); len(on) > 0 {
 		a.add("V05", evidence.Review, acts(on), func(f *evidence.Finding) {
-			f.Doubts = append(f.Doubts, evidence.Text{
-				ZH: "起始时间正好在22:00:00或8:00:00；这一刻算不算在时段内没有查到，信里不主张",
-				EN: "it began at 22:00:00 or 08:00:00 exactly; whether that moment counts is not known, and no " +
-					"letter claims it"})
+			f.Doubts = append(f.Doubts, evidence.Advise("起始时间正好在22:00:00或8:00:00；这一刻算不算在时段内没有查到，信里不主张",
+				"it began at 22:00:00 or 08:00:00 exactly; whether that moment counts is not known, and no "+
+					"letter claims it"))
 		})
 		edge = slices.DeleteFunc(slices.Clone(edge), exact)
 	}
 	if len(edge) > 0 {
 		a.add("V05", evidence.Review, acts(edge), func(f *evidence.Finding) {
-			f.Doubts = append(f.Doubts, evidence.Text{
-				ZH: "时间正好在22:00或8:00前后，或只有手机时钟、只到分钟，说不准在不在时段内；有运营商详单可以确定",
-				EN: "too near to 22:00 or 08:00 for what is known of the clock; a carrier's list can settle it"})
+			f.Doubts = append(f.Doubts, evidence.Advise("时间正好在22:00或8:00前后，或只有手机时钟、只到分钟，说不准在不在时段内；有运营商详单可以确定",
+				"too near to 22:00 or 08:00 for what is known of the clock; a carrier's list can settle it"))
 		})
 	}
 }

@@ -21,7 +21,7 @@ func (a *applier) cost() {
 	}
 	day, err := time.ParseInLocation(time.DateOnly, l.Date, evidence.Beijing)
 	if err != nil {
-		a.uncounted(evidence.Text{ZH: "没有填借款日期（loan.date）", EN: "loan.date is missing"})
+		a.uncounted(evidence.Advise("没有填借款日期{（loan.date）|}", "{loan.date|the day of the loan} is missing"))
 		return
 	}
 	a.deducted(day)
@@ -31,9 +31,8 @@ func (a *applier) cost() {
 }
 
 // uncounted says why nothing is said of the money.
-func (a *applier) uncounted(why evidence.Text) {
-	a.report.Remarks = append(a.report.Remarks,
-		evidence.Text{ZH: "利息和费用没有核算：" + why.ZH, EN: "interest and fees were not worked out: " + why.EN})
+func (a *applier) uncounted(why evidence.Advice) {
+	a.remark(evidence.Advise("利息和费用没有核算：%s", "interest and fees were not worked out: %s").With(why))
 }
 
 // deducted is 砍头息: less reached the borrower than is claimed as principal.
@@ -60,12 +59,11 @@ func (a *applier) deducted(day time.Time) {
 		if f.Day.Equal(day) && f.Sum >= less {
 			last := &a.report.Findings[len(a.report.Findings)-1]
 			last.Strength = evidence.Review
-			last.Doubts = append(last.Doubts, evidence.Text{
-				ZH: fmt.Sprintf("少到账的%s元与借款当日收取的“%s”%s元是不是同一笔？是费用的，规定说的是预先扣除利息，先不写进信里；它已计入成本。不是同一笔的，请在 case.toml "+
-					"核对日期和金额", less, f.Note, f.Sum),
-				EN: fmt.Sprintf("are the %s yuan not received the %q of %s taken that day? The law speaks of "+
-					"interest deducted, so a fee is left out, and is part of the cost already; if they are two sums, "+
-					"look at dates and sums in case.toml", less, f.Note, f.Sum)})
+			last.Doubts = append(last.Doubts, evidence.Advise("少到账的%s元与借款当日收取的“%s”%s元是不是同一笔？是费用的，规定说的是预先扣除利息，先不写进信里；它已计入成本。"+
+				"不是同一笔的，请{在 case.toml |}"+
+				"核对日期和金额", "are the %s yuan not received the %q of %s taken that day? The law speaks of "+
+				"interest deducted, so a fee is left out, and is part of the cost already; if they are two sums, "+
+				"look at dates and sums{ in case.toml|}").With(less, f.Note, f.Sum))
 			return
 		}
 	}
@@ -77,7 +75,7 @@ func (a *applier) totalCost(day time.Time) {
 	l := a.kase.Loan
 	c, why := ceilingOf(l, a.kase.Lender.Licence, day, a.kase.Through().Known() && a.kase.Lender.Known(),
 		len(l.Schedule) == 0 && len(l.Repaid) > 0)
-	if why != (evidence.Text{}) {
+	if why != (evidence.Advice{}) {
 		a.uncounted(why)
 		return
 	}
@@ -85,33 +83,31 @@ func (a *applier) totalCost(day time.Time) {
 	annual, ok := p.annual()
 	contract, stated := parseRate(l.AnnualRate)
 	switch {
-	case why == (evidence.Text{}) && ok:
+	case why == (evidence.Advice{}) && ok:
 		a.shownCost(day, p, annual, list)
 		if p.exceeds(c.rate) {
 			a.overCeiling(day, c, p, annual, list, kind)
 			return
 		}
 		if kind == paidSoFar {
-			a.uncounted(evidence.Text{
-				ZH: fmt.Sprintf("只按已还的款项，年化成本为%s%%，没有超过%s%%（%s）；填上还款计划（loan.schedule）才能算全", annual, c.rate, c.name.ZH),
-				EN: fmt.Sprintf("what was paid so far comes to %s %% a year, not over %s %%; loan.schedule would "+
-					"tell the whole", annual, c.rate)})
+			a.uncounted(evidence.Advise("只按已还的款项，年化成本为%[1]s%%，没有超过%[2]s%%（%[3]s）；填上还款计划{（loan.schedule）|}才能算全",
+				"what was paid so far comes to %[1]s %% a year, not over %[2]s %%; {loan.schedule|the plan of instalments} would "+
+					"tell the whole").With(annual, c.rate, c.name))
 			return
 		}
-		a.report.Remarks = append(a.report.Remarks, evidence.Text{
-			ZH: fmt.Sprintf("按还款计划和费用算出的年化成本为%s%%，没有超过%s%%（%s），不能就此投诉", annual, c.rate, c.name.ZH),
-			EN: fmt.Sprintf("the plan comes to %s %% a year, not over %s %%: nothing to complain of", annual, c.rate)})
+		a.report.Remarks = append(a.report.Remarks, evidence.Advise("按还款计划和费用算出的年化成本为%[1]s%%，没有超过%[2]s%%（%[3]s），不能就此投诉",
+			"the plan comes to %[1]s %% a year, not over %[2]s %%: nothing to complain of").With(annual, c.rate, c.name))
 	case stated && contract > c.rate:
 		// The cost is at least the rate the contract itself names.
 		a.contractRate(day, c, contract)
-	case why != (evidence.Text{}):
+	case why != (evidence.Advice{}):
 		a.uncounted(why)
 	case kind == paidSoFar:
-		a.uncounted(evidence.Text{ZH: "没有还款计划（loan.schedule），已还的款项还没有超过到账金额，算不出年化成本",
-			EN: "without loan.schedule, and with less repaid than received, no yearly cost can be told"})
+		a.uncounted(evidence.Advise("没有还款计划{（loan.schedule）|}，已还的款项还没有超过到账金额，算不出年化成本",
+			"without {loan.schedule|the plan of instalments}, and with less repaid than received, no yearly cost can be told"))
 	default:
-		a.uncounted(evidence.Text{ZH: "还款计划合计没有超过到账金额，可能没有填全",
-			EN: "the instalments come to no more than was received; the plan may be incomplete"})
+		a.uncounted(evidence.Advise("还款计划合计没有超过到账金额，可能没有填全",
+			"the instalments come to no more than was received; the plan may be incomplete"))
 	}
 }
 
@@ -125,26 +121,26 @@ const (
 
 // costPlan is the loan as a series of payments: by the contract's plan, or by
 // what was paid so far, which can only make the cost look lower.
-func (a *applier) costPlan(day time.Time) (p loanPlan, list []evidence.Payment, kind costBasis, why evidence.Text) {
+func (a *applier) costPlan(day time.Time) (p loanPlan, list []evidence.Payment, kind costBasis, why evidence.Advice) {
 	l := a.kase.Loan
 	received, ok := l.Reached()
 	if !ok || received == 0 {
-		return p, nil, kind, evidence.Text{ZH: "没有填合同本金或实际到账金额", EN: "neither principal nor received is filled in"}
+		return p, nil, kind, evidence.Advise("没有填合同本金或实际到账金额", "neither principal nor received is filled in")
 	}
 	list = evidence.Payments(l.Schedule)
 	if len(list) == 0 {
 		kind, list = paidSoFar, evidence.Payments(l.Repaid)
 	}
 	if len(list) == 0 {
-		return p, nil, kind, evidence.Text{ZH: "没有填还款计划（loan.schedule），也没有已还的款项（loan.repaid）",
-			EN: "neither loan.schedule nor loan.repaid is filled in"}
+		return p, nil, kind, evidence.Advise("没有填还款计划{（loan.schedule）|}，也没有已还的款项{（loan.repaid）|}",
+			"neither {loan.schedule nor loan.repaid|the plan of instalments nor what was repaid} is filled in")
 	}
 	list = append(list, a.countedFees(day, kind)...)
 	slices.SortStableFunc(list, func(x, y evidence.Payment) int { return x.Day.Compare(y.Day) })
 	p, ok = plan(day, received, list)
 	if !ok {
-		return p, nil, kind, evidence.Text{ZH: "有一笔还款或费用早于借款日期，请核对",
-			EN: "a payment lies before the day of the loan; please check"}
+		return p, nil, kind, evidence.Advise("有一笔还款或费用早于借款日期，请核对",
+			"a payment lies before the day of the loan; please check")
 	}
 	return p, list, kind, why
 }
@@ -248,8 +244,8 @@ func (a *applier) ceilingFinding(day time.Time, c ceiling, f evidence.Cost, how 
 	}
 	last.Method = how
 	if c.checked == "FM-H" {
-		last.Advice = append(last.Advice, evidence.Text{ZH: "借款日的一年期 LPR 请在全国银行间同业拆借中心的公布里核对",
-			EN: "compare the LPR of the contract's day with the official publication"})
+		last.Advice = append(last.Advice, evidence.Advise("借款日的一年期 LPR 请在全国银行间同业拆借中心的公布里核对",
+			"compare the LPR of the contract's day with the official publication"))
 	}
 }
 
@@ -358,14 +354,13 @@ func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites
 	switch {
 	case len(cites) == 0:
 		f.Strength = evidence.Review
-		f.Doubts = append(f.Doubts, evidence.Text{ZH: "借款或收费当日，名录里没有可以引用的规定，不写进信里",
-			EN: "no provision in force on that day is on record; left out of the letters"})
+		f.Doubts = append(f.Doubts, evidence.Advise("借款或收费当日，名录里没有可以引用的规定，不写进信里",
+			"no provision in force on that day is on record; left out of the letters"))
 	case len(f.Exhibits) > 0:
 		f.Strength = evidence.Shown
 	default:
-		f.Advice = append(f.Advice, evidence.Text{
-			ZH: "把合同、到账流水、账单加进来（juzheng add），在 case.toml 的 loan.exhibits 写上编号",
-			EN: "add the contract, the account statement and the bills, and name them in loan.exhibits"})
+		f.Advice = append(f.Advice, evidence.Advise("把合同、到账流水、账单加进来{（juzheng add），在 case.toml 的 loan.exhibits 写上编号|}",
+			"add the contract, the account statement and the bills{, and name them in loan.exhibits|}"))
 	}
 	a.report.Findings = append(a.report.Findings, f)
 }

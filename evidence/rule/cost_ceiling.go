@@ -29,30 +29,29 @@ type ceiling struct {
 // the lender, paid that only what was already paid is looked at. Why is set
 // where there is no ceiling on record.
 func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through, paid bool) (c ceiling,
-	why evidence.Text) {
+	why evidence.Advice) {
 	date := day.Format(time.DateOnly)
 	switch {
 	case licence == evidence.LicenceUnknown:
-		return c, evidence.Text{ZH: "没有填放款机构的类型（lender.licence），不知道适用哪个上限",
-			EN: "the lender's kind (lender.licence) is missing, so the ceiling is not known"}
+		return c, evidence.Advise("没有填放款机构的类型{（lender.licence）|}，不知道适用哪个上限",
+			"the lender's kind{ (lender.licence)|} is missing, so the ceiling is not known")
 	case licence == evidence.NoLicence:
 		return unlicensed(l, date, paid)
 	case licence == evidence.Guarantee:
-		return c, evidence.Text{
-			ZH: "融资担保公司不放款，没有针对它的借款成本上限：放款机构照合同上的“贷款人”填写，担保公司收的费用写进 loan.fees",
-			EN: "a guarantee company does not lend, and no ceiling of a loan's cost names it: the lender is the " +
-				"one named in the contract, and what the guarantor charged belongs under loan.fees"}
+		return c, evidence.Advise("融资担保公司不放款，没有针对它的借款成本上限：放款机构照合同上的“贷款人”填写，担保公司收的费用写进{ loan.fees|另收的费用}",
+			"a guarantee company does not lend, and no ceiling of a loan's cost names it: the lender is the "+
+				"one named in the contract, and what the guarantor charged belongs under {loan.fees|fees}")
 	case date < "2017-08-04":
-		return c, evidence.Text{ZH: "2017年8月4日以前的借款，名录里没有可用的上限",
-			EN: "no ceiling is on record for loans before 4 August 2017"}
+		return c, evidence.Advise("2017年8月4日以前的借款，名录里没有可用的上限",
+			"no ceiling is on record for loans before 4 August 2017")
 	case licence == evidence.Bank && through && date >= "2025-10-01":
 		return ceiling{rate: 24 * onePercent, fact: "facilitation", breach: true,
 			name: evidence.Text{ZH: "银行互联网助贷单笔综合融资成本的界限", EN: "the line for bank loans through platforms"}}, why
 	case licence == evidence.SmallLoan && date >= "2028-01-01":
 		// By the end of 2027 the total cost is to come down to four times the LPR.
-		return c, evidence.Text{ZH: "小额贷款公司2028年起的借款，综合融资成本的上限按计划应当已经下调，名录里没有",
-			EN: "the ceiling for loans of small-loan companies was to be lowered by 2028, and what it is now is not " +
-				"on record"}
+		return c, evidence.Advise("小额贷款公司2028年起的借款，综合融资成本的上限按计划应当已经下调，名录里没有",
+			"the ceiling for loans of small-loan companies was to be lowered by 2028, and what it is now is not "+
+				"on record")
 	case licence == evidence.SmallLoan && date >= "2026-01-01":
 		// The guideline has no public text: what courts do is said beside it, and
 		// nobody is said to have broken it.
@@ -64,11 +63,11 @@ func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through
 
 var upheld = evidence.Text{ZH: "人民法院审理金融借款案件时支持的上限", EN: "the line up to which courts uphold financial loans"}
 
-func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidence.Text) {
+func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidence.Advice) {
 	switch {
 	case date < "2015-09-01":
-		return c, evidence.Text{ZH: "2015年9月1日以前的借款，名录里没有可用的上限",
-			EN: "no ceiling is on record for loans before 1 September 2015"}
+		return c, evidence.Advise("2015年9月1日以前的借款，名录里没有可用的上限",
+			"no ceiling is on record for loans before 1 September 2015")
 	case date < "2020-08-20" && paid:
 		return ceiling{rate: voidAbove, fact: "old-zones", zone: true,
 			name: evidence.Text{ZH: "2020年8月20日以前订立的民间借贷，约定无效的界限",
@@ -80,9 +79,8 @@ func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidenc
 	}
 	lpr, said, ok := lprOn(l, date)
 	if !ok {
-		return c, evidence.Text{
-			ZH: fmt.Sprintf("程序没有借款日（%s）的一年期 LPR；查到后填在 case.toml 的 loan.lpr", date),
-			EN: fmt.Sprintf("the one-year LPR of %s is not on record; put it into loan.lpr", date)}
+		return c, evidence.Advise("程序没有借款日（%s）的一年期 LPR；查到后{填在 case.toml 的 loan.lpr|在“您和借款”里填上}",
+			"the one-year LPR of %s is not on record; put it {into loan.lpr|under “You and the loan”}").With(date)
 	}
 	name := evidence.Text{ZH: fmt.Sprintf("借款日一年期LPR %s%%的四倍", lpr),
 		EN: fmt.Sprintf("four times the one-year LPR of %s %%", lpr)}

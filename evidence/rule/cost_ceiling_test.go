@@ -46,7 +46,7 @@ func TestCeilings(t *testing.T) {
 	} {
 		got, why := ceilingOf(evidence.Loan{}, c.licence, on(c.day), c.through, c.paid)
 		if got.rate != c.want || got.fact != c.fact || got.breach != c.breach ||
-			(why == evidence.Text{}) != (c.want > 0) {
+			(why == evidence.Advice{}) != (c.want > 0) {
 			t.Errorf("%s on %s: got %+v, %s", c.licence, c.day, got, why.EN)
 		}
 		// Whatever ceiling there is can be cited for a contract of that day.
@@ -228,11 +228,11 @@ func TestCostFindings(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.found)
 		}
 		if c.remark != "" && !slices.ContainsFunc(r.Remarks,
-			func(x evidence.Text) bool { return strings.Contains(x.ZH, c.remark) }) {
+			func(x evidence.Advice) bool { return strings.Contains(x.ZH, c.remark) }) {
 			t.Errorf("%s: remarks %v", c.name, r.Remarks)
 		}
 		if c.remark == "" && slices.ContainsFunc(r.Remarks,
-			func(x evidence.Text) bool { return strings.Contains(x.ZH, "没有核算") }) &&
+			func(x evidence.Advice) bool { return strings.Contains(x.ZH, "没有核算") }) &&
 			strings.HasPrefix(c.name, "nothing") {
 			t.Errorf("%s: remarks %v", c.name, r.Remarks)
 		}

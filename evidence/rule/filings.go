@@ -38,16 +38,16 @@ func (a *applier) ignored() {
 		}
 		if answered, err := time.ParseInLocation(time.DateOnly, f.Answered, evidence.Beijing); err == nil {
 			if !answered.After(filed.AddDate(0, 0, plainTerm)) {
-				a.lawful(evidence.Text{ZH: "在期限内答复了投诉（答复不合意不等于违规）",
-					EN: "the complaint was answered in time (an answer one does not like is no breach)"}, i.ID)
+				a.lawful(evidence.Advise("在期限内答复了投诉（答复不合意不等于违规）",
+					"the complaint was answered in time (an answer one does not like is no breach)"), i.ID)
 			}
 			continue
 		}
 		if strings.TrimSpace(f.Answer) != "" { // it was answered, and only the day is missing
 			if a.bound() && !a.date.Before(filed.AddDate(0, 0, plainTerm+1)) {
-				a.remark(fmt.Sprintf("%s 的投诉写有答复，没有写答复的日期：请在 [[filings]] 的 answered 填上，程序才能看出是否超过期限", f.Date),
-					fmt.Sprintf("the complaint of %s has an answer and no day of it: fill in answered under "+
-						"[[filings]], to tell whether it came in time", f.Date))
+				a.remark(evidence.Advise("%s 的投诉写有答复，没有写答复的日期：请在{ [[filings]] 的 answered 填上|“交出去”那一步写上}，程序才能看出是否超过期限",
+					"the complaint of %s has an answer and no day of it: fill it in {under answered of "+
+						"[[filings]]|at “Hand in”}, to tell whether it came in time").With(f.Date))
 			}
 			continue
 		}
@@ -62,12 +62,10 @@ func (a *applier) ignored() {
 		case a.date.Before(i.Time.At):
 			x[0].Time.At = filed.AddDate(0, 0, plainTerm+1)
 			a.add("V23", evidence.Review, x, func(f *evidence.Finding) {
-				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: fmt.Sprintf("投诉已超过%d日没有答复，但复杂的可以延长到%d日，经批准再延长%d日；对方告知过延长吗？满%d日仍没有答复的，程序会写进信里",
-						plainTerm, complexTerm, longestTerm-complexTerm, longestTerm),
-					EN: fmt.Sprintf("no answer in %d days, but the term can be %d and, with approval, %d more; were "+
-						"you told so? After %d days it goes into the letters",
-						plainTerm, complexTerm, longestTerm-complexTerm, longestTerm)})
+				f.Doubts = append(f.Doubts, evidence.Advise("投诉已超过%d日没有答复，但复杂的可以延长到%d日，经批准再延长%d日；对方告知过延长吗？满%d日仍没有答复的，程序会写进信里",
+					"no answer in %d days, but the term can be %d and, with approval, %d more; were "+
+						"you told so? After %d days it goes into the letters").
+					With(plainTerm, complexTerm, longestTerm-complexTerm, longestTerm))
 			})
 		default:
 			strength := evidence.Shown

@@ -11,27 +11,23 @@ import (
 // who was reached, what was disclosed, numbers and times.
 type computation struct {
 	find     func(*applier)
-	borrower bool          // its rules protect the borrower, so that it is not looked for where a contact complains
-	missed   evidence.Text // why a row that the person named so was not taken
+	borrower bool            // its rules protect the borrower, so that it is not looked for where a contact complains
+	missed   evidence.Advice // why a row that the person named so was not taken
 }
 
 // computed has one entry for each kind that is [evidence.Kind.Computed].
 var computed = map[evidence.Breach]computation{
-	"V01": {(*applier).disclosure, true, evidence.Text{
-		ZH: "请在“联系到谁”一栏写明是谁，担保人、共同借款人不算第三人",
-		EN: "say who was reached; a guarantor or co-borrower is no third person"}},
-	"V02": {(*applier).thirdPersons, false, evidence.Text{
-		ZH: "请在“联系到谁”“本人当时能否联系上”两栏填写；联系不上您时联系联系人、没有透露欠款的，不算违规",
-		EN: "say who was reached and whether you could be reached; if not, and nothing was disclosed, it is lawful"}},
-	"V03": {(*applier).afterRefusal, false, evidence.Text{
-		ZH: "请在“联系到谁”一栏写明是谁，并在“对方此前是否拒绝联系”一栏填“是”",
-		EN: "say who was reached, and yes under refused contact before"}},
-	"V04": {(*applier).callsADay, true, evidence.Text{
-		ZH: "按次数计算没有超出：一日接通三次、未接通六次以内不违规",
-		EN: "the number was not exceeded: three connected and six unanswered calls a day"}},
-	"V05": {(*applier).nights, false, evidence.Text{
-		ZH: "按时间计算不在22:00至次日8:00之间，或者您同意过夜间联系，或者时间不详",
-		EN: "the time is not between 22:00 and 08:00, or you consented, or it is not known"}},
+	"V01": {(*applier).disclosure, true, evidence.Advise("请{在“联系到谁”一栏|}写明{是|联系到的是}谁，担保人、共同借款人不算第三人",
+		"say who was reached; a guarantor or co-borrower is no third person")},
+	"V02": {(*applier).thirdPersons, false, evidence.Advise("请{在“联系到谁”“本人当时能否联系上”两栏填写|写明联系到的是谁、当时能否联系上您}；联系不上您时联系联系人、"+
+		"没有透露欠款的，不算违规",
+		"say who was reached and whether you could be reached; if not, and nothing was disclosed, it is lawful")},
+	"V03": {(*applier).afterRefusal, false, evidence.Advise("请{在“联系到谁”一栏写明是谁，并在“对方此前是否拒绝联系”一栏填“是”|写明联系到的是谁、此前已经拒绝过联系}",
+		"say who was reached, and {yes under refused contact before|that they had refused contact before}")},
+	"V04": {(*applier).callsADay, true, evidence.Advise("按次数计算没有超出：一日接通三次、未接通六次以内不违规",
+		"the number was not exceeded: three connected and six unanswered calls a day")},
+	"V05": {(*applier).nights, false, evidence.Advise("按时间计算不在22:00至次日8:00之间，或者您同意过夜间联系，或者时间不详",
+		"the time is not between 22:00 and 08:00, or you consented, or it is not known")},
 }
 
 // A judgement is what becomes of acts the person named as a kind.
@@ -66,6 +62,19 @@ var judged = map[evidence.Breach]judgement{
 	"V22": {judge: (*applier).account},
 	"V23": {},
 	"V24": {judge: (*applier).posing},
+}
+
+// named are kinds as an advice calls them: by their codes, which are written into the table;
+// on the page by their titles. The Chinese has its blank before a code.
+func named(kinds ...evidence.Breach) evidence.Advice {
+	var codes, zh, en []string
+	for _, b := range kinds {
+		t := b.Title()
+		codes, zh, en = append(codes, string(b)), append(zh, "“"+t.ZH+"”"), append(en, "“"+t.EN+"”")
+	}
+	return evidence.Advise("{ %[1]s|%[2]s}", "{%[1]s|%[2]s}").With(
+		evidence.Text{ZH: strings.Join(codes, "、"), EN: strings.Join(codes, ", ")},
+		evidence.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")})
 }
 
 // competent are the bodies of a kind for acts of some facts, in order, the

@@ -360,7 +360,7 @@ func TestOverdueIsContext(t *testing.T) {
 		kase := testCase()
 		kase.Loan.Due = due
 		r := Apply(kase, nil, nil, Options{Date: filing})
-		if !slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool {
+		if !slices.ContainsFunc(r.Remarks, func(m evidence.Advice) bool {
 			return strings.Contains(m.ZH, want) && strings.Contains(m.ZH, "没有规定按天数划分阶段")
 		}) {
 			t.Errorf("due %s: want %q among %v", due, want, r.Remarks)
@@ -490,7 +490,7 @@ func TestOneCreditor(t *testing.T) {
 	} {
 		r := Apply(testCase(), c.rows, nil, Options{Date: filing})
 		if got := slices.ContainsFunc(r.Remarks,
-			func(m evidence.Text) bool { return strings.Contains(m.ZH, "次数不能合在一起算") }); got != c.want {
+			func(m evidence.Advice) bool { return strings.Contains(m.ZH, "次数不能合在一起算") }); got != c.want {
 			t.Errorf("%q: %t", c.rows[1].Shown, got)
 		}
 	}

@@ -42,7 +42,7 @@ func TestAdmissionIsNeverShownContact(t *testing.T) {
 		}
 		lawful := slices.ContainsFunc(r.Lawful,
 			func(l evidence.Lawful) bool { return slices.Contains(l.Incidents, i.ID) })
-		remarked := slices.ContainsFunc(r.Remarks, func(t evidence.Text) bool { return strings.Contains(t.ZH, "像是承认") })
+		remarked := slices.ContainsFunc(r.Remarks, func(t evidence.Advice) bool { return strings.Contains(t.ZH, "像是承认") })
 		if got != c.strength || lawful != c.lawful || remarked != c.remarked {
 			t.Errorf("%s: V02 %q, lawful %v, remarked %v: %+v", c.name, got, lawful, remarked, r)
 		}

@@ -49,29 +49,27 @@ func (a *applier) unknownNumbers() {
 		if worst <= evidence.ConnectedLimit && nights == 0 {
 			continue
 		}
-		a.report.Remarks = append(a.report.Remarks, evidence.Text{
-			ZH: fmt.Sprintf("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），还没有说是谁的；认出来是催收方的，才算得上", n,
-				len(calls[n]), worst, nights),
-			EN: fmt.Sprintf("%s called %d times (%d on one day, %d at night) and nobody has said whose it is; "+
-				"it counts once it is known to be a collector's", n, len(calls[n]), worst, nights)})
+		a.report.Remarks = append(a.report.Remarks, evidence.Advise("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），还没有说是谁的；认出来是催收方的，才算得上",
+			"%s called %d times (%d on one day, %d at night) and nobody has said whose it is; "+
+				"it counts once it is known to be a collector's").With(n, len(calls[n]), worst, nights))
 	}
 }
 
-var contactAlternatives = evidence.Text{
-	ZH: "借款人联系不上时请您转告一声、没有说出欠款，这样的联系不能投诉。可以做的是：明确告诉对方不要再联系您，留下这次拒绝的录音或短信，之后再来联系就可以投诉；拨打 12348 免费咨询法律援助",
-	EN: "being asked to pass on a message while the borrower cannot be reached, without a word of the debt, cannot " +
-		"be complained of; what helps: tell them not to contact you again and keep that refusal, for what comes " +
-		"after it can be complained of; call 12348 for free legal advice"}
+var contactAlternatives = evidence.Advise("借款人联系不上时请您转告一声、没有说出欠款，这样的联系不能投诉。可以做的是：明确告诉对方不要再联系您，留下这次拒绝的录音或短信，"+
+	"之后再来联系就可以投诉；拨打 12348 免费咨询法律援助",
+	"being asked to pass on a message while the borrower cannot be reached, without a word of the debt, cannot "+
+		"be complained of; what helps: tell them not to contact you again and keep that refusal, for what comes "+
+		"after it can be complained of; call 12348 for free legal advice")
 
-var alternatives = evidence.Text{
-	ZH: "合法的催款不能投诉，还款困难、不喜欢对方的方式也不是理由。可以做的是：书面向平台申请延期或分期还款，越早越好；索要账单明细；对征信记录有异议的，向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
-	EN: "lawful reminders cannot be complained of, nor are hardship or dislike a ground; what helps: ask the " +
-		"platform in writing for a deferral or instalments, the sooner the better, or for a statement of account; " +
-		"object to a wrong credit record; call 12348 for free legal advice"}
+var alternatives = evidence.Advise("合法的催款不能投诉，还款困难、不喜欢对方的方式也不是理由。可以做的是：书面向平台申请延期或分期还款，越早越好；索要账单明细；对征信记录有异议的，"+
+	"向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
+	"lawful reminders cannot be complained of, nor are hardship or dislike a ground; what helps: ask the "+
+		"platform in writing for a deferral or instalments, the sooner the better, or for a statement of account; "+
+		"object to a wrong credit record; call 12348 for free legal advice")
 
 // obstacles lists what keeps the case from being filed.
 func (a *applier) obstacles(exhibits []evidence.Exhibit) {
-	add := func(code, where string, what, remedy evidence.Text, whose ...evidence.Role) {
+	add := func(code, where string, what, remedy evidence.Advice, whose ...evidence.Role) {
 		a.report.Obstacles = append(a.report.Obstacles,
 			evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy, For: whose})
 	}
@@ -82,34 +80,33 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	a.toCome()
 	if c.Complainant.Name == "" {
 		add("no-complainant", evidence.CaseFile+" complainant.name",
-			evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
-			evidence.Text{ZH: "填写身份证上的姓名；投诉须实名", EN: "write the name as on the identity card"})
+			evidence.Advise("没有投诉人姓名", "the complainant has no name"),
+			evidence.Advise("填写身份证上的姓名；投诉须实名", "write the name as on the identity card"))
 	}
 	if !c.Platform.Known() && !c.Lender.Known() {
 		add("no-respondent", evidence.CaseFile+" platform.name",
-			evidence.Text{ZH: "没有被投诉方：平台和放款机构都没有写", EN: "no respondent: neither platform nor lender is named"},
-			evidence.Text{ZH: "照借款合同写放款机构全称，照 App 写平台名；程序不会替您猜",
-				EN: "write the lender as in the contract, and the app's name; nothing is guessed"})
+			evidence.Advise("没有被投诉方：平台和放款机构都没有写", "no respondent: neither platform nor lender is named"),
+			evidence.Advise("照借款合同写放款机构全称，照 App 写平台名；程序不会替您猜",
+				"write the lender as in the contract, and the app's name; nothing is guessed"))
 	}
 	if c.Lender.Name == "" {
-		add("no-lender", evidence.CaseFile+" lender.name", evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
-			evidence.Text{ZH: "看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”",
-				EN: "see the first page of the loan contract; write the full name"}, lenderNamed(c)...)
+		add("no-lender", evidence.CaseFile+" lender.name", evidence.Advise("没有放款机构名称", "the lender is not named"),
+			evidence.Advise("看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”",
+				"see the first page of the loan contract; write the full name"), lenderNamed(c)...)
 	}
 	if c.Lender.Licence == evidence.LicenceUnknown {
 		add("no-licence", evidence.CaseFile+" lender.licence",
-			evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管",
-				EN: "the lender's kind is missing, so the supervisor is not known"},
-			evidence.Text{ZH: "看合同上的名称：××银行（bank）、××消费金融（consumer-finance）、××小额贷款（small-loan）、××融资担保（guarantee）",
-				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"}, evidence.ToForward,
+			evidence.Advise("没有写放款机构的类型，无法确定由谁监管", "the lender's kind is missing, so the supervisor is not known"),
+			evidence.Advise("看合同上的名称：××银行（bank）、××消费金融（consumer-finance）、××小额贷款（small-loan）、××融资担保（guarantee）",
+				"by its name: bank, consumer-finance, small-loan, guarantee …"), evidence.ToForward,
 			evidence.ToRegulator)
 	}
 	if c.Lender.Region == "" {
 		add("no-region", evidence.CaseFile+" lender.region",
-			evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映",
-				EN: "the lender's place of registration is missing, so the local regulator is not known"},
-			evidence.Text{ZH: "在“国家企业信用信息公示系统”查它的注册地（六位代码，例如浙江省是 330000）",
-				EN: "a six-digit code such as 330000; the company register shows it"}, evidence.ToForward,
+			evidence.Advise("没有写放款机构的注册地，无法确定向哪个监管部门反映",
+				"the lender's place of registration is missing, so the local regulator is not known"),
+			evidence.Advise("在“国家企业信用信息公示系统”查它的注册地（六位代码，例如浙江省是 330000）",
+				"a six-digit code such as 330000; the company register shows it"), evidence.ToForward,
 			evidence.ToRegulator)
 	}
 	a.premise(add)
@@ -124,18 +121,18 @@ func (a *applier) toCome() {
 			continue
 		}
 		found := i.Time.Text()
-		remedy := evidence.Text{ZH: "应为今天（" + today + "）或以前的时间；不是这件事的，“是否采用”填“否”",
-			EN: "wanted: a time up to today (" + today + "); if it is no part of the matter, set use to no"}
+		remedy := evidence.Advise("应为今天（%s）或以前的时间；不是这件事的，{“是否采用”填“否”|在“一件件看”里不采用它}",
+			"wanted: a time up to today (%s); if it is no part of the matter, {set use to no|leave it out under “Act by act”}").
+			With(today)
 		if i.Made() {
-			remedy = evidence.Text{
-				ZH: "应为今天（" + today + "）或以前的时间。文件里就是这样记的：手机时钟当时不准，弄清以前“是否采用”填“否”",
-				EN: "wanted: a time up to today (" + today +
-					"). The file has it so, by a clock that was wrong: until it is " +
-					"known when it was, set use to no"}
+			remedy = evidence.Advise(
+				"应为今天（%s）或以前的时间。文件里就是这样记的：手机时钟当时不准，弄清以前{“是否采用”填“否”|在“一件件看”里不采用它}",
+				"wanted: a time up to today (%s). The file has it so, by a clock that was wrong: until it is "+
+					"known when it was, {set use to no|leave it out under “Act by act”}").With(today)
 		}
 		a.report.Obstacles = append(a.report.Obstacles, evidence.Obstacle{Code: evidence.CannotBe,
 			Where:  where(i) + " " + i.ID,
-			What:   evidence.Text{ZH: "时间是 " + found.ZH + "，还没有到", EN: "the time, " + found.EN + ", is still to come"},
+			What:   evidence.Advise("时间是 %s，还没有到", "the time, %s, is still to come").With(found),
 			Remedy: remedy})
 	}
 }
@@ -152,7 +149,7 @@ func lenderNamed(c evidence.Case) []evidence.Role {
 }
 
 // premise refuses a case without a violation that a file shows.
-func (a *applier) premise(add func(code, where string, what, remedy evidence.Text, whose ...evidence.Role)) {
+func (a *applier) premise(add func(code, where string, what, remedy evidence.Advice, whose ...evidence.Role)) {
 	var shown, stated bool
 	var statedRow evidence.Incident
 	for _, f := range a.report.Findings {
@@ -169,48 +166,46 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 	switch {
 	case shown:
 	case stated && statedRow.ID == "": // only figures of the loan
-		add("no-proof", evidence.CaseFile+" loan.exhibits", evidence.Text{
-			ZH: "息费的数字只有您填写的，没有写明哪份证据能证明",
-			EN: "the loan's figures are your own; no exhibit is named that shows them"},
-			evidence.Text{ZH: "把合同、到账流水、账单加进来（juzheng add），在 case.toml 的 loan.exhibits 写上编号",
-				EN: "add the contract, the account statement and the bills, and name them in loan.exhibits"},
+		add("no-proof", evidence.CaseFile+" loan.exhibits", evidence.Advise("息费的数字只有您填写的，没有写明哪份证据能证明",
+			"the loan's figures are your own; no exhibit is named that shows them"),
+			evidence.Advise("把合同、到账流水、账单加进来{（juzheng add），在 case.toml 的 loan.exhibits 写上编号|}",
+				"add the contract, the account statement and the bills{, and name them in loan.exhibits|}"),
 			wantProof()...)
 	case stated:
-		add("no-proof", where(statedRow), evidence.Text{
-			ZH: fmt.Sprintf("只有您的陈述（%s 等），没有一项有材料证明", statedRow.ID),
-			EN: fmt.Sprintf("only your own statement (%s …), nothing is shown by a file", statedRow.ID)},
-			evidence.Text{ZH: "把能证明的录音、截图或详单加进来（juzheng add），在“证据”一栏填编号，在“材料显示的内容”一栏写原话",
-				EN: "add the recording, screenshot or call list, put its number under exhibits and the words under " +
-					"what the file shows"}, wantProof()...)
+		add("no-proof", where(statedRow), evidence.Advise("只有您的陈述（%s 等），没有一项有材料证明",
+			"only your own statement (%s …), nothing is shown by a file").With(statedRow.ID),
+			evidence.Advise("把能证明的录音、截图或详单加进来{（juzheng add），在“证据”一栏填编号，在“材料显示的内容”一栏写原话|，在“听和看”里写上原话}",
+				"add the recording, screenshot or call list, {put its number under exhibits and the words under "+
+					"what the file shows|and write the words down under “Listen and look”}"), wantProof()...)
 	case len(a.report.Worded) > 0:
 		w, n := a.report.Worded[0], len(a.report.Worded)
-		add("unanswered", where(a.row(w.Incident)), evidence.Text{
-			ZH: fmt.Sprintf("有 %d 处话听起来像违规，还没有人看过：%s“%s”", n, w.Incident, w.Quote),
-			EN: fmt.Sprintf("words in %d places sound like a violation and nobody has looked: %s “%s”", n, w.Incident,
-				w.Quote)},
-			evidence.Text{ZH: "看原文：确属的，在这一行“认为属于”一栏填上面写的种类；不是的，填“非”加种类，例如 非V06",
-				EN: "read the original: where it is one, write the kind named above under asserted kinds; " +
-					"where not, 非 and the kind, as 非V06"})
+		add("unanswered", where(a.row(w.Incident)), evidence.Advise("有 %d 处话听起来像违规，还没有人看过：%s“%s”",
+			"words in %d places sound like a violation and nobody has looked: %s “%s”").With(n, w.Incident, w.Quote),
+			evidence.Advise("看原文：确属的，{在这一行“认为属于”一栏填上面写的种类；不是的，填“非”加种类，例如 非V06|在“听和看”里这样答；不是的，也在那里答}",
+				"read the original: {where it is one, write the kind named above under asserted kinds; "+
+					"where not, 非 and the kind, as 非V06|answer under “Listen and look” whether it is one}"))
 	case len(a.unnamedCollectors()) > 0:
 		who := a.unnamedCollectors()
-		add("unanswered", evidence.CaseFile+" numbers", evidence.Text{
-			ZH: "材料里像是催收方的，还没有写明是谁：" + strings.Join(who, "、"),
-			EN: "nobody has said who these are, and the files say collector: " + strings.Join(who, ", ")},
-			evidence.Text{ZH: "是催收方的，写进 case.toml 的 [[numbers]]（side = \"collector\"）；不是的写 side = \"other\"",
-				EN: "add each to [[numbers]] in case.toml: side = \"collector\", or \"other\""})
+		add("unanswered", evidence.CaseFile+" numbers", evidence.Advise("材料里像是催收方的，还没有写明是谁：%s",
+			"nobody has said who these are, and the files say collector: %s").
+			With(evidence.Text{ZH: strings.Join(who, "、"), EN: strings.Join(who, ", ")}),
+			evidence.Advise("{是催收方的，写进 case.toml 的 [[numbers]]（side = \"collector\"）；不是的写 side = \"other\"|在“谁打来的”那一步认：是催收方的，"+
+				"还是别人的}",
+				"{add each to [[numbers]] in case.toml: side = \"collector\", or \"other\"|say at “Who called” whether each is "+
+					"a collector or not}"))
 	case len(a.wordedOfNobody()) > 0:
 		all := a.wordedOfNobody()
-		add("unanswered", where(a.rowOfAll(all[0].Incident)), evidence.Text{
-			ZH: fmt.Sprintf("有 %d 处话听起来像违规，发来的号码是谁的还没有写明，所以没有算进来：%s“%s”", len(all), all[0].Incident, all[0].Quote),
-			EN: fmt.Sprintf("words in %d places sound like a violation, and of whose number they are nothing is said, so that "+
-				"they do not count: %s “%s”", len(all), all[0].Incident, all[0].Quote)},
-			evidence.Text{ZH: "想一想、问一问是谁发的：是催收的，在 case.toml 的 [[numbers]] 写明（side = \"collector\"），再检查一次；涉及人身安全的，拨打 110",
-				EN: "find out who wrote them: a collector's number goes to [[numbers]] in case.toml (side = \"collector\"); " +
-					"where somebody's safety is threatened, call the police on 110"})
+		add("unanswered", where(a.rowOfAll(all[0].Incident)), evidence.Advise("有 %d 处话听起来像违规，发来的号码是谁的还没有写明，所以没有算进来：%s“%s”",
+			"words in %d places sound like a violation, and of whose number they are nothing is said, so that "+
+				"they do not count: %s “%s”").With(len(all), all[0].Incident, all[0].Quote),
+			evidence.Advise("想一想、问一问是谁发的：是催收的，在{ case.toml 的 [[numbers]] 写明（side = \"collector\"），再检查一次|“谁打来的”那一步认}；涉及人身安全的，"+
+				"拨打 110",
+				"find out who wrote them: {a collector's number goes to [[numbers]] in case.toml (side = \"collector\")|say so "+
+					"at “Who called” if it is a collector}; "+
+					"where somebody's safety is threatened, call the police on 110"))
 	default:
-		add("no-violation", a.lookedAt(), evidence.Text{
-			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
-			EN: "no violation was found" + a.seenEN()}, a.instead())
+		add("no-violation", a.lookedAt(), evidence.Advise("没有发现可以据以投诉的违规事实：%s",
+			"no violation was found: %s").With(a.seen()), a.instead())
 	}
 }
 
@@ -256,14 +251,14 @@ func (a *applier) row(id string) evidence.Incident {
 
 // instead is what to do where nothing can be complained of: first what only
 // wants completing, then what helps that is no complaint.
-func (a *applier) instead() evidence.Text {
+func (a *applier) instead() evidence.Advice {
 	t := alternatives
 	if a.contact() {
 		t = contactAlternatives
 	}
 	if len(a.report.Findings) > 0 {
-		t = evidence.Text{ZH: "先看“需要您自己看一看的地方”，能补的补上再检查一次。" + t.ZH,
-			EN: "first look at what needs your eye and complete what you can; " + t.EN}
+		t = evidence.Advise("先看“需要您自己看一看的地方”，能补的补上再检查一次。%s",
+			"first look at what needs your eye and complete what you can; %s").With(t)
 	}
 	return t
 }
@@ -296,44 +291,38 @@ func (a *applier) manyADay() {
 	}
 	for _, day := range sortedKeys(days) {
 		if n := days[day]; n >= manyMessages {
-			a.remark(fmt.Sprintf("%s 催收方发来 %d 条短信、消息。没有规定具体的条数；如果属于轰炸，请在这些行的“认为属于”一栏填 V10", day, n),
-				fmt.Sprintf("%d messages from the collector on %s. No rule sets a number; if it was a bombing, name "+
-					"these rows V10", n, day))
+			a.remark(evidence.Advise("%[1]s 催收方发来 %[2]d 条短信、消息。没有规定具体的条数；如果属于轰炸，请在{这些行的“认为属于”一栏填 V10|“一件件看”里给它们选“短信、电话轰炸或者群发”}",
+				"%[2]d messages from the collector on %[1]s. No rule sets a number; if it was a bombing, name "+
+					"{these rows V10|them so under “Act by act”}").With(day, n))
 		}
 	}
 }
 
-func (a *applier) seenZH() string {
+// seen says what the rows are in which no violation was found.
+func (a *applier) seen() evidence.Advice {
 	if len(a.own) == 0 {
-		return "：时间线里没有属于催收方的记录。请在 case.toml 的 [[numbers]] 写明催收号码，或在时间线“是否采用”一栏填“是”"
+		return evidence.Advise("时间线里没有属于催收方的记录。请在{ case.toml 的 [[numbers]] 写明催收号码，或在时间线“是否采用”一栏填“是”|"+
+			"“谁打来的”那一步认出催收号码，或在“一件件看”里采用它}",
+			"no row is the collector's; name their numbers {in case.toml or set use to yes|at “Who called”, or take the act in}")
 	}
-	var acts []string
+	if len(a.report.Lawful) == 0 {
+		return evidence.Advise("看过的 %d 条记录都不构成违规，或还需要您补充", "none of %d rows is a breach, or they want completing").
+			With(len(a.own))
+	}
+	var acts []evidence.Advice
 	for _, l := range a.report.Lawful {
-		acts = append(acts, fmt.Sprintf("%s（%s）", l.Act.ZH, few(l.Incidents)))
+		acts = append(acts, evidence.Advise("%[1]s{（%[2]s）|}", "%[1]s{ (%[2]s)|}").With(l.Act, few(l.Incidents)))
 	}
-	if len(acts) == 0 {
-		return fmt.Sprintf("：看过的 %d 条记录都不构成违规，或还需要您补充", len(a.own))
-	}
-	return "：看到的是" + strings.Join(acts, "、")
+	return evidence.Advise("看到的是%s", "what was seen is %s").
+		With(evidence.List(acts, evidence.Text{ZH: "、", EN: "; "}))
 }
 
-func (a *applier) seenEN() string {
-	if len(a.own) == 0 {
-		return ": no row is the collector's; name their numbers in case.toml or set use to yes"
-	}
-	var acts []string
-	for _, l := range a.report.Lawful {
-		acts = append(acts, fmt.Sprintf("%s (%s)", l.Act.EN, few(l.Incidents)))
-	}
-	if len(acts) == 0 {
-		return fmt.Sprintf(": none of %d rows is a breach, or they want completing", len(a.own))
-	}
-	return ": what was seen is " + strings.Join(acts, "; ")
-}
+// mostNamed is how many rows a sentence names by their codes.
+const mostNamed = 4
 
 func few(ids []string) string {
-	if len(ids) > 4 {
-		return strings.Join(ids[:4], " ") + " …"
+	if len(ids) > mostNamed {
+		return strings.Join(ids[:mostNamed], " ") + " …"
 	}
 	return strings.Join(ids, " ")
 }

@@ -54,8 +54,8 @@ func (a *applier) remarks() {
 	a.nearlyOfAge()
 	a.notSearched()
 	if a.kase.Complainant.IDNumber == "" {
-		a.remark("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写",
-			"no identity number: the letters leave a blank to fill in by hand")
+		a.remark(evidence.Advise("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写",
+			"no identity number: the letters leave a blank to fill in by hand"))
 	}
 	a.police()
 	a.elsewhere()
@@ -64,45 +64,46 @@ func (a *applier) remarks() {
 	a.kindOfLoan()
 	a.openStandard()
 	if _, ok := a.kase.OneTimeRepair(); ok && !a.contact() {
-		a.remark("您写的这条征信记载符合一次性信用修复的条件（2020年至2025年的逾期，单笔不超过一万元，2026年3月31日以前还清；见于报道，没有读到原文）：报告上仍然显示的，可以提异议：juzheng "+
-			"build 案件夹 --letter credit-objection",
+		a.remark(evidence.Advise("您写的这条征信记载符合一次性信用修复的条件（2020年至2025年的逾期，单笔不超过一万元，2026年3月31日以前还清；见于报道，没有读到原文）：报告上仍然显示的，"+
+			"可以提异议{：juzheng "+
+			"build 案件夹 --letter credit-objection|}",
 			"the credit entry you wrote down meets the conditions of the one-time credit repair (overdue 2020 to "+
 				"2025, at most 10,000 yuan, repaid by 31 March 2026; as reported): if the report still shows it, "+
 				"object "+
-				"with juzheng build CASE --letter credit-objection")
+				"{with juzheng build CASE --letter credit-objection|to it}"))
 	}
 	if len(a.report.Findings) > 0 {
-		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍",
+		a.remark(evidence.Advise("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍",
 			"this is no legal advice: the rules named were read in copies or reports; have them checked before "+
-				"filing, on 12348 for one")
+				"filing, on 12348 for one"))
 	}
 	a.stolen()
 	if a.contact() {
-		a.remark("信里只反映对方怎样联系您，不评价欠款本身；材料必须属实，不要写“不解决就举报”之类的话",
-			"the letters tell how you were contacted and judge nothing of the debt; everything in them must be true")
+		a.remark(evidence.Advise("信里只反映对方怎样联系您，不评价欠款本身；材料必须属实，不要写“不解决就举报”之类的话",
+			"the letters tell how you were contacted and judge nothing of the debt; everything in them must be true"))
 		return
 	}
 	if a.denies() {
-		a.remark("材料必须属实，不要写“不解决就举报”之类的话。不是您的债、已经还清的债，不要为了息事宁人先付款",
-			"everything in the letters must be true; do not pay what you do not owe to be left in peace")
+		a.remark(evidence.Advise("材料必须属实，不要写“不解决就举报”之类的话。不是您的债、已经还清的债，不要为了息事宁人先付款",
+			"everything in the letters must be true; do not pay what you do not owe to be left in peace"))
 		return
 	}
 	if a.kase.Complainant.Kind == evidence.Heir {
-		a.remark("继承人以所得遗产的实际价值为限还债，放弃继承的可以不还（民法典继承编的规定，见于转载，没有读到原文）；要不要继承，先拨打 12348 问清楚",
+		a.remark(evidence.Advise("继承人以所得遗产的实际价值为限还债，放弃继承的可以不还（民法典继承编的规定，见于转载，没有读到原文）；要不要继承，先拨打 12348 问清楚",
 			"an heir pays up to the value of what was inherited, and who renounces need not pay (Civil Code, read "+
 				"in a "+
-				"report); ask 12348 before you decide")
+				"report); ask 12348 before you decide"))
 		return
 	}
 	if a.kase.Complainant.Kind == evidence.Guardian && a.kase.Consent.Loan == evidence.No {
-		a.remark("材料必须属实，不要写“不解决就举报”之类的话。借款人未成年、法定代理人不追认的，这笔钱要不要还、还多少，先拨打 12348 问清楚",
+		a.remark(evidence.Advise("材料必须属实，不要写“不解决就举报”之类的话。借款人未成年、法定代理人不追认的，这笔钱要不要还、还多少，先拨打 12348 问清楚",
 			"everything in the letters must be true; whether and how much of a minor's loan that nobody agreed to "+
 				"is to "+
-				"be paid back, ask 12348 first")
+				"be paid back, ask 12348 first"))
 		return
 	}
-	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
-		"a complaint does not cancel the debt; everything in it must be true")
+	a.remark(evidence.Advise("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
+		"a complaint does not cancel the debt; everything in it must be true"))
 }
 
 // once names rows that count once with another, which then stand in no list.
@@ -115,9 +116,9 @@ func (a *applier) once() {
 		}
 	}
 	if n := min(len(zh), 10); n > 0 {
-		a.remark("时间线里有的行和别的行记的是同一通电话、同一条消息，合在一起只算一次："+strings.Join(zh[:n], "；"),
-			"some rows of the timeline are calls or messages that another row has, and count once with it: "+
-				strings.Join(en[:n], "; "))
+		a.remark(evidence.Advise("时间线里有的行和别的行记的是同一通电话、同一条消息，合在一起只算一次：%s",
+			"some rows of the timeline are calls or messages that another row has, and count once with it: %s").
+			With(evidence.Text{ZH: strings.Join(zh[:n], "；"), EN: strings.Join(en[:n], "; ")}))
 	}
 }
 
@@ -125,22 +126,27 @@ func (a *applier) once() {
 // clerk holds the two dates of the letter against each other.
 func (a *applier) beforeTheLoan() {
 	date := a.kase.Loan.Date
-	var zh, en []string
+	var all []evidence.Advice
 	for _, i := range a.own {
-		if !a.kase.BeforeLoan(i) {
-			continue
+		if a.kase.BeforeLoan(i) {
+			all = append(all, evidence.Advise("%[1]s（{%[2]s，|}%[3]s）",
+				"%[1]s ({%[2]s, |}%[3]s)").With(i.ID, where(i), beijingDay(i)))
 		}
-		zh, en = append(zh, i.ID+"（"+where(i)+"，"+beijingDay(i)+"）"),
-			append(en, i.ID+" ("+where(i)+", "+beijingDay(i)+")")
 	}
-	if len(zh) == 0 {
+	if len(all) == 0 {
 		return
 	}
-	a.remark(fmt.Sprintf("%s 早于借款日期 %s（case.toml loan.date），借款以前不会为它催收，先不写进信里：时间错了改时间线，借款日期错了改 loan.date；"+
-		"是为另一笔借款催收的，另建一个案件，这一行“是否采用”填“否”", few(zh), date),
-		fmt.Sprintf("%s lies before the day of the loan, %s (case.toml loan.date), and nobody collects a loan before "+
-			"it is made; it stays out of the letters. Set right the time in the timeline or loan.date; if it was for "+
-			"another loan, make a case of its own and set use to no here", few(en), date))
+	rows := evidence.List(all[:min(len(all), mostNamed)], evidence.Text{ZH: " ", EN: " "})
+	if len(all) > mostNamed {
+		rows = evidence.Advise("%s …", "%s …").With(rows)
+	}
+	a.remark(evidence.Advise("%[1]s 早于借款日期 %[2]s{（case.toml loan.date）|}，借款以前不会为它催收，先不写进信里：时间错了{改时间线，借款日期错了改 "+
+		"loan.date|在“一件件看”里改，借款日期错了在“您和借款”里改}；"+
+		"是为另一笔借款催收的，另建一个案件，{这一行“是否采用”填“否”|这一件不采用}",
+		"%[1]s lies before the day of the loan, %[2]s{ (case.toml loan.date)|}, and nobody collects a loan before "+
+			"it is made; it stays out of the letters. Set right the time {in the timeline or loan.date|under “Act by act” or "+
+			"the day under “You and the loan”}; if it was for "+
+			"another loan, make a case of its own and {set use to no here|do not use it here}").With(rows, date))
 }
 
 // askBeforeLoan takes out of acts those that lie before the loan: one of the two
@@ -159,11 +165,10 @@ func (a *applier) askBeforeLoan(id string, all []act, edit func(*evidence.Findin
 		if edit != nil {
 			edit(f)
 		}
-		f.Doubts = append(f.Doubts, evidence.Text{
-			ZH: "早于借款日期" + a.kase.Loan.Date + "：是时间写错了，借款日期写错了，还是为另一笔借款催收的？改好以前不写进信里",
-			EN: "before the day of the loan, " + a.kase.Loan.Date +
-				": is the time wrong, the day of the loan, or was it " +
-				"another loan? Left out of the letters until it is set right"})
+		f.Doubts = append(f.Doubts, evidence.Advise(
+			"早于借款日期%s：是时间写错了，借款日期写错了，还是为另一笔借款催收的？改好以前不写进信里",
+			"before the day of the loan, %s: is the time wrong, the day of the loan, or was it another loan? Left out of "+
+				"the letters until it is set right").With(a.kase.Loan.Date))
 	})
 	return rest
 }
@@ -176,9 +181,12 @@ func (a *applier) notified() {
 		return
 	}
 	who := a.kase.Assignee.Label()
-	a.remark(who+" 说债权转给了它：您收到过转让通知吗？收到的，把通知加进证据（juzheng add）；没有收到的，在它来催的那一行“认为属于”填 V13a，信里就写明据您所知没有收到",
-		who+" says the claim was assigned to it: did you get a notice? If so, add it (juzheng add); if not, name the "+
-			"row in which it collects V13a, and the letters say that, as far as you know, none came")
+	a.remark(evidence.Advise("%[1]s 说债权转给了它：您收到过转让通知吗？收到的，把通知加进证据{（juzheng add）|}；"+
+		"没有收到的，{在它来催的那一行“认为属于”填%[2]s|在“一件件看”里给它来催的那一件选%[2]s}，信里就写明据您所知没有收到",
+		"%[1]s says the claim was assigned to it: did you get a notice? If so, add it{ (juzheng add)|}; if not, name the "+
+			"{row|act} in which it collects %[2]s{|, under “Act by act”}, and the letters say that, as far as you know, none "+
+			"came").
+		With(who, named("V13a")))
 }
 
 // nearlyOfAge tells a guardian of the borrowers under age whom the law takes for
@@ -188,9 +196,9 @@ func (a *applier) nearlyOfAge() {
 	if a.kase.Complainant.Kind != evidence.Guardian || !ok || n < 16 || n >= evidence.FullAge {
 		return
 	}
-	a.remark("借款人借款时已满十六周岁：主要靠自己的劳动收入生活的，法律把他当成年人看（民法典总则编的规定，见于转载，没有读到原文），“法定代理人不追认”就不成立；先拨打 12348 问清楚",
+	a.remark(evidence.Advise("借款人借款时已满十六周岁：主要靠自己的劳动收入生活的，法律把他当成年人看（民法典总则编的规定，见于转载，没有读到原文），“法定代理人不追认”就不成立；先拨打 12348 问清楚",
 		"the borrower was sixteen or older: one who lives mainly on their own earnings counts as of age (Civil Code, "+
-			"read in a report), and then no guardian's consent is wanted; ask 12348 first")
+			"read in a report), and then no guardian's consent is wanted; ask 12348 first"))
 }
 
 // denies reports whether the person says that nothing is owed by them.
@@ -211,10 +219,10 @@ func (a *applier) stolen() {
 		}
 	}
 	if len(ids) > 0 {
-		a.otherBody(fmt.Sprintf("身份被冒用办理借款的（%s），先到派出所报案，索取受案回执；凭回执请放款机构提供申请记录和收款账户，并向征信机构提出异议", few(ids)),
-			fmt.Sprintf("of a loan taken in your name (%s): report it to the police first and ask for a receipt; "+
+		a.otherBody(evidence.Advise("身份被冒用办理借款的{（%[1]s）|}，先到派出所报案，索取受案回执；凭回执请放款机构提供申请记录和收款账户，并向征信机构提出异议",
+			"of a loan taken in your name{ (%[1]s)|}: report it to the police first and ask for a receipt; "+
 				"with it "+
-				"ask the lender for the application record and the account, and object at the credit bureau", few(ids)))
+				"ask the lender for the application record and the account, and object at the credit bureau").With(few(ids)))
 	}
 }
 
@@ -227,18 +235,18 @@ func (a *applier) notSearched() {
 		}
 	}
 	if len(long) > 0 {
-		a.remark(fmt.Sprintf("%s 很长，程序只在前 %d 个字里找过像违规的话；后面的请自己看", few(long), phrase.MostSearched),
-			fmt.Sprintf("%s: of such a long message only the first %d characters were looked through for words that sound "+
-				"like a violation; please read the rest yourself", few(long), phrase.MostSearched))
+		a.remark(evidence.Advise("%s 很长，程序只在前 %d 个字里找过像违规的话；后面的请自己看",
+			"%s: of such a long message only the first %d characters were looked through for words that sound "+
+				"like a violation; please read the rest yourself").With(few(long), phrase.MostSearched))
 	}
 }
 
-func (a *applier) remark(zh, en string) {
-	a.report.Remarks = append(a.report.Remarks, evidence.Text{ZH: zh, EN: en})
+func (a *applier) remark(t evidence.Advice) {
+	a.report.Remarks = append(a.report.Remarks, t)
 }
 
-func (a *applier) otherBody(zh, en string) {
-	a.report.Elsewhere = append(a.report.Elsewhere, evidence.Text{ZH: zh, EN: en})
+func (a *applier) otherBody(t evidence.Advice) {
+	a.report.Elsewhere = append(a.report.Elsewhere, t)
 }
 
 // road warns of leaving out the lender and of filing with two bodies at once,
@@ -255,16 +263,16 @@ func (a *applier) road() {
 			replies = append(replies, i.ID)
 		}
 		if open && len(replies) > 0 {
-			a.remark(fmt.Sprintf("%s 像是对 %s 那次投诉的答复，所以信里不写“未得到答复”：是的，在 [[filings]] 填 answered 和 answer", few(replies),
-				f.Date),
-				fmt.Sprintf("%s may be the answer to the complaint of %s, so letters do not say that there was "+
+			a.remark(evidence.Advise("%s 像是对 %s 那次投诉的答复，所以信里不写“未得到答复”：是的，{在 [[filings]] 填 answered 和 answer|在“交出去”那一步记下答复}",
+				"%s may be the answer to the complaint of %s, so letters do not say that there was "+
 					"none: if "+
-					"it is, fill in answered and answer under [[filings]]", few(replies), f.Date))
+					"it is, {fill in answered and answer under [[filings]]|write the answer down at “Hand in”}").
+				With(few(replies), f.Date))
 		} else if open {
-			a.remark(fmt.Sprintf("%s 的投诉没有写答复，信里会写“未得到答复”：已经答复的，先在 [[filings]] 填 answered 和 answer", f.Date),
-				fmt.Sprintf("no answer to the complaint of %s is on record, and letters say so: if there was one, "+
-					"fill in "+
-					"answered and answer under [[filings]]", f.Date))
+			a.remark(evidence.Advise("%s 的投诉没有写答复，信里会写“未得到答复”：已经答复的，先在{ [[filings]] 填 answered 和 answer|“交出去”那一步记下答复}",
+				"no answer to the complaint of %s is on record, and letters say so: if there was one, "+
+					"{fill in "+
+					"answered and answer under [[filings]]|write it down at “Hand in”}").With(f.Date))
 		}
 		switch role, _ := templates.FiledTo(a.kase, f.To); role {
 		case evidence.ToAssociation:
@@ -276,23 +284,24 @@ func (a *applier) road() {
 		}
 	}
 	if first == "" {
-		a.remark("case.toml 里没有向平台或放款机构投诉的记录：投诉过的，把日期、工单号和回执写进 [[filings]]；没有的，现在就可以投诉，举报不用等它的答复",
-			"no complaint to the platform or lender is on record: write yours into [[filings]], or complain now; a "+
-				"report need not wait for the answer")
+		a.remark(evidence.Advise("{case.toml 里|}没有向平台或放款机构投诉的记录：投诉过的，把日期、工单号和回执{写进 [[filings]]|在“交出去”那一步记下}；没有的，现在就可以投诉，"+
+			"举报不用等它的答复",
+			"no complaint to the platform or lender is on record: write yours {into [[filings]]|down at “Hand in”}, or "+
+				"complain now; a "+
+				"report need not wait for the answer"))
 	}
 	switch {
 	case association != "" && supervisor != "":
-		a.remark(fmt.Sprintf("协会（%s）和监管部门（%s）都已提交：协会一般不受理别处已经受理的事项；有一方受理的，如实告诉另一方，不要再重复提交", association, supervisor),
-			fmt.Sprintf("both the association (%s) and the supervisor (%s) were turned to: tell each of the other, "+
-				"and do not file again", association, supervisor))
+		a.remark(evidence.Advise("协会（%s）和监管部门（%s）都已提交：协会一般不受理别处已经受理的事项；有一方受理的，如实告诉另一方，不要再重复提交",
+			"both the association (%s) and the supervisor (%s) were turned to: tell each of the other, "+
+				"and do not file again").With(association, supervisor))
 	case association != "":
-		a.remark(fmt.Sprintf("已向协会提交（%s）：等它答复，不要同时再交给监管部门；要交的，写明协会已经收到", association),
-			fmt.Sprintf("the association was turned to (%s): wait for its answer before turning to the supervisor, "+
-				"or say so there", association))
+		a.remark(evidence.Advise("已向协会提交（%s）：等它答复，不要同时再交给监管部门；要交的，写明协会已经收到",
+			"the association was turned to (%s): wait for its answer before turning to the supervisor, "+
+				"or say so there").With(association))
 	case supervisor != "":
-		a.remark(fmt.Sprintf("已向监管部门提交（%s）：协会一般不受理别处已经受理的事项，不要再交给协会", supervisor),
-			fmt.Sprintf("the supervisor was turned to (%s): the association takes nothing another body already took",
-				supervisor))
+		a.remark(evidence.Advise("已向监管部门提交（%s）：协会一般不受理别处已经受理的事项，不要再交给协会",
+			"the supervisor was turned to (%s): the association takes nothing another body already took").With(supervisor))
 	}
 }
 
@@ -312,12 +321,12 @@ func (a *applier) oneCreditor() {
 	}
 	if len(names) > 1 {
 		slices.Sort(names)
-		a.remark(fmt.Sprintf("催收短信的签名不止一个（%s）：如果是不同的放款机构，次数不能合在一起算，用 juzheng split 给另一家分出一个案件；是同一笔借款的平台、放款机构和催收公司的，不用改",
-			strings.Join(names, "、")),
-			fmt.Sprintf("messages of the collector carry several names (%s): of different lenders, their calls are not "+
-				"added together, and juzheng split makes a case for another; of one loan's platform, lender and "+
-				"agency, leave it",
-				strings.Join(names, ", ")))
+		a.remark(evidence.Advise("催收短信的签名不止一个（%[1]s）：如果是不同的放款机构，次数不能合在一起算{，用 juzheng split 给另一家分出一个案件|，给另一家另建一个案件}；"+
+			"是同一笔借款的平台、放款机构和催收公司的，不用改",
+			"messages of the collector carry several names (%[1]s): of different lenders, their calls are not "+
+				"added together, and {juzheng split makes a case for another|another wants a case of its own}; of one loan's "+
+				"platform, lender and "+
+				"agency, leave it").With(evidence.Text{ZH: strings.Join(names, "、"), EN: strings.Join(names, ", ")}))
 	}
 }
 
@@ -332,11 +341,10 @@ func (a *applier) overdue() {
 		// It can count to another instalment; a day later than that of all messages is none.
 		if since, err := time.ParseInLocation(time.DateOnly, o.Day, evidence.Beijing); err == nil &&
 			due.Sub(since) > 3*24*time.Hour {
-			a.remark(fmt.Sprintf("您写的到期日是 %s，可是 %s 的消息那天说“%s”，往回数是 %s 到期：照合同、账单核对，写错的改到期日，信里会照着印",
-				a.kase.Loan.Due, o.Row, o.Quote, o.Day),
-				fmt.Sprintf("you gave %s as the day on which it was due, and the message %s of its day says “%s”, which counts "+
-					"back to %s: look into the contract or the bill, and mend the day if it is wrong: letters print it",
-					a.kase.Loan.Due, o.Row, o.Quote, o.Day))
+			a.remark(evidence.Advise("您写的到期日是 %s，可是 %s 的消息那天说“%s”，往回数是 %s 到期：照合同、账单核对，写错的改到期日，信里会照着印",
+				"you gave %s as the day on which it was due, and the message %s of its day says “%s”, which counts "+
+					"back to %s: look into the contract or the bill, and mend the day if it is wrong: letters print it").
+				With(a.kase.Loan.Due, o.Row, o.Quote, o.Day))
 			return
 		}
 	}
@@ -351,8 +359,9 @@ func (a *applier) overdue() {
 			en += fmt.Sprintf(" (the trade speaks of days %d to %d)", s.from, s.to)
 		}
 	}
-	a.remark(zh+"。逾期天数不影响催收是否合法：没有规定按天数划分阶段", en+
-		". The number of days makes nothing lawful or unlawful: no rule sets stages")
+	a.remark(evidence.Advise("%s。逾期天数不影响催收是否合法：没有规定按天数划分阶段",
+		"%s. The number of days makes nothing lawful or unlawful: no rule sets stages").
+		With(evidence.Text{ZH: zh, EN: en}))
 }
 
 // policeMonths is how many months the police punish an act after it, if
@@ -393,21 +402,22 @@ func (a *applier) police() {
 	}
 	for _, n := range names {
 		law := provisions(laws[n.ZH])
-		a.otherBody(fmt.Sprintf("%s（%s）可以向派出所报案，对应%s；是否构成由公安机关认定", n.ZH, few(acts[n.ZH]), law),
-			fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say",
-				n.EN, few(acts[n.ZH]), law))
+		a.otherBody(evidence.Advise("%[1]s{（%[2]s）|}可以向派出所报案，对应%[3]s；是否构成由公安机关认定",
+			"%[1]s{ (%[2]s)|} can be reported to the police under %[3]s; whether it falls under it is theirs to say").
+			With(n, few(acts[n.ZH]), law))
 	}
 	if len(late) > 0 {
-		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%s）。伤害、拘禁等是否构成犯罪另由公安机关判断，仍可以报案",
-			few(late), strings.Join(by, "；")),
-			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within "+
-				"six months; of continuing acts, from their end (%s). Whether injury or detention is a crime is "+
-				"another matter, and theirs to say: it can still be reported", few(late), strings.Join(by, "; ")))
+		a.remark(evidence.Advise("%[1]s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%[2]s）。伤害、拘禁等是否构成犯罪另由公安机关判断，"+
+			"仍可以报案",
+			"%[1]s: more than six months ago; the police no longer punish what they did not learn of within "+
+				"six months; of continuing acts, from their end (%[2]s). Whether injury or detention is a crime is "+
+				"another matter, and theirs to say: it can still be reported").
+			With(few(late), evidence.Text{ZH: strings.Join(by, "；"), EN: strings.Join(by, "; ")}))
 	}
 	if len(names) > 0 {
-		a.remark("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执",
+		a.remark(evidence.Advise("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执",
 			"call 110 at once if anybody is in danger; what can be reported to the police can be reported while "+
-				"complaining; ask for a receipt")
+				"complaining; ask for a receipt"))
 	}
 }
 
@@ -455,7 +465,7 @@ func (a *applier) elsewhere() {
 		if len(ids) > 0 {
 			slices.Sort(ids)
 			ids = slices.Compact(ids)
-			a.otherBody(fmt.Sprintf("%s（%s）", r.text.ZH, few(ids)), fmt.Sprintf("%s (%s)", r.text.EN, few(ids)))
+			a.otherBody(evidence.Advise("%[1]s{（%[2]s）|}", "%[1]s{ (%[2]s)|}").With(r.text, few(ids)))
 		}
 	}
 }

@@ -71,7 +71,7 @@ func TestLongMessageIsNamed(t *testing.T) {
 		i := evidence.Incident{ID: "T001", Kind: evidence.SMS, Direction: evidence.In, Use: evidence.Yes,
 			Reached: evidence.ReachedSelf, Shown: strings.Repeat("好", n)}
 		r := Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing})
-		got := slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, "T001 很长") })
+		got := slices.ContainsFunc(r.Remarks, func(m evidence.Advice) bool { return strings.Contains(m.ZH, "T001 很长") })
 		if got != want {
 			t.Errorf("of %d characters named: %v", n, got)
 		}

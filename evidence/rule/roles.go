@@ -9,9 +9,9 @@ import (
 
 // Acts that belong to the matter and collect nothing.
 var (
-	lawfulService = evidence.Text{
-		ZH: "验证码、还款回执、办理结果等服务消息（不是催收）", EN: "codes, receipts and answers: service, no collecting"}
-	lawfulMarketing = evidence.Text{ZH: "营销消息（不是催收）", EN: "advertising, no collecting"}
+	lawfulService = evidence.Advise("验证码、还款回执、办理结果等服务消息（不是催收）",
+		"codes, receipts and answers: service, no collecting")
+	lawfulMarketing = evidence.Advise("营销消息（不是催收）", "advertising, no collecting")
 )
 
 // collects looks at what a message is for, before any rule looks at its hour
@@ -68,28 +68,25 @@ func (a *applier) withoutDirection() {
 		}
 	}
 	if len(ids) > 0 {
-		a.remark(fmt.Sprintf("%s 没有写明是谁打给谁，没有计入次数，也不当作合法的来电：请在“方向”一栏填“呼入”或“呼出”", few(ids)),
-			fmt.Sprintf("%s: who called whom is not said, so it is neither counted nor called lawful; "+
-				"write in or out under direction", few(ids)))
+		a.remark(evidence.Advise("%s 没有写明是谁打给谁，没有计入次数，也不当作合法的来电：请在{“方向”一栏|“听和看”里}填“呼入”或“呼出”",
+			"%s: who called whom is not said, so it is neither counted nor called lawful; "+
+				"{write in or out under direction|say which under “Listen and look”}").With(few(ids)))
 	}
 }
 
 // whatFor asks what a message at night was for.
-var whatFor = evidence.Text{
-	ZH: "看不出这条消息是催收，还是验证码、回执之类的服务消息：请在“角色”一栏填“催收”“服务”“营销”或者“其他”",
-	EN: "it does not tell whether it collects or is a code, a receipt or the like; " +
-		"write collecting, service, marketing or other under role"}
+var whatFor = evidence.Advise("看不出这条消息是催收，还是验证码、回执之类的服务消息：请在{“角色”一栏填|“听和看”里写明是}“催收”“服务”“营销”或者“其他”",
+	"it does not tell whether it collects or is a code, a receipt or the like; "+
+		"{write collecting, service, marketing or other under role|say which under “Listen and look”}")
 
 // whichWay asks who called or wrote to whom.
-var whichWay = evidence.Text{
-	ZH: "没有写明是谁联系谁：请在“方向”一栏填“呼入”（对方联系过来）或“呼出”",
-	EN: "who contacted whom is not said; write in or out under direction"}
+var whichWay = evidence.Advise("没有写明是谁联系谁：请在{“方向”一栏填|“听和看”里写明是}“呼入”（对方联系过来）或“呼出”",
+	"who contacted whom is not said; {write in or out under direction|say which under “Listen and look”}")
 
 // whatItSays asks what a picture shows.
-var whatItSays = evidence.Text{
-	ZH: "图上写了什么、是谁发来的，还没有抄下来：看着图，把号码或者对方名称、原话填进这一行",
-	EN: "nobody wrote down what the picture says and who sent it: look at it, and fill in the number or name and " +
-		"the words"}
+var whatItSays = evidence.Advise("图上写了什么、是谁发来的，还没有抄下来：看着图，把号码或者对方名称、原话{填进这一行|在“听和看”里写上}",
+	"nobody wrote down what the picture says and who sent it: look at it, and fill in the number or name and "+
+		"the words{| under “Listen and look”}")
 
 // hearsay asks who told the person of what reads like hearsay: a colleague who
 // tells of a call is not the collector, and what they write is not the
@@ -101,12 +98,12 @@ func (a *applier) hearsay() {
 	}
 	if len(a.tellings) > 0 {
 		a.add(id, evidence.Review, acts(a.tellings), func(f *evidence.Finding) {
-			f.Doubts = append(f.Doubts, evidence.Text{
-				ZH: "读起来像是别人把接到的电话、消息转告给您，不是催收方发来的：请在“转告人”一栏写明是谁、什么时候告诉您的；" +
-					"确是催收方自己发来的，在“角色”一栏填“催收”",
-				EN: "it reads as if somebody told you of a call or message, and did not come from the collector: " +
-					"write who told you, " +
-					"and when, under told by; if the collector wrote it, write collecting under role"})
+			f.Doubts = append(f.Doubts, evidence.Advise("读起来像是别人把接到的电话、消息转告给您，不是催收方发来的：请在{“转告人”一栏|“一件件看”里}写明是谁、什么时候告诉您的；"+
+				"确是催收方自己发来的，在{“角色”一栏填“催收”|“听和看”里说明}",
+				"it reads as if somebody told you of a call or message, and did not come from the collector: "+
+					"write who told you, "+
+					"and when, under {told by|“Act by act”}; if the collector wrote it, {write collecting under role|say so under "+
+					"“Listen and look”}"))
 		})
 	}
 }

@@ -69,7 +69,7 @@ func TestWhatSoundsLikeAViolationIsNotLawful(t *testing.T) {
 func TestWhatIsNotKnownIsNotLawful(t *testing.T) {
 	call := row("2026-09-01 10:15:00", func(i *evidence.Incident) { i.Direction = evidence.DirectionUnknown })
 	r := Apply(testCase(), []evidence.Incident{call}, nil, Options{Date: filing})
-	asked := slices.ContainsFunc(r.Remarks, func(t evidence.Text) bool { return strings.Contains(t.ZH, call.ID) })
+	asked := slices.ContainsFunc(r.Remarks, func(t evidence.Advice) bool { return strings.Contains(t.ZH, call.ID) })
 	if len(r.Lawful) > 0 || !asked {
 		t.Errorf("lawful %+v, remarks %+v", r.Lawful, r.Remarks)
 	}

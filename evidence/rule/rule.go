@@ -287,15 +287,13 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act,
 	}
 	if len(cited) == 0 && strength != evidence.Review {
 		f.Strength = evidence.Review
-		f.Doubts = append(f.Doubts, evidence.Text{
-			ZH: "行为发生当日，名录里没有对这类放款机构可以引用的规定，不写进信里",
-			EN: "no provision in force on that day and for this kind of lender is on record; left out of the letters"})
+		f.Doubts = append(f.Doubts, evidence.Advise("行为发生当日，名录里没有对这类放款机构可以引用的规定，不写进信里",
+			"no provision in force on that day and for this kind of lender is on record; left out of the letters"))
 	} else if id != "V12" && strength != evidence.Review && !slices.ContainsFunc(cited, evidence.Citation.Read) {
 		f.Strength = evidence.Review
-		f.Doubts = append(f.Doubts, evidence.Text{
-			ZH: "行为发生当日可以引用的规定，都没有人读过原文或者报道（凭记忆写下，或者由您提供），不写进信里",
-			EN: "nobody read the provisions of that day that are on record, or a report of them (from memory, or " +
-				"provided by you); left out of the letters"})
+		f.Doubts = append(f.Doubts, evidence.Advise("行为发生当日可以引用的规定，都没有人读过原文或者报道（凭记忆写下，或者由您提供），不写进信里",
+			"nobody read the provisions of that day that are on record, or a report of them (from memory, or "+
+				"provided by you); left out of the letters"))
 	}
 	return f
 }
@@ -396,14 +394,15 @@ func (a *applier) askForProof(f *evidence.Finding) {
 		}
 	}
 	if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Time.IsZero() }) {
-		f.Doubts = append(f.Doubts, evidence.Text{ZH: "请在“时间”一栏补上时间", EN: "give the time"})
+		f.Doubts = append(f.Doubts, evidence.Advise("请在{“时间”一栏|“一件件看”里}补上时间", "give the time"))
 	}
 	if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
 		return i.Words == "" && (i.Shown == "" || !a.carriesWords(i)) && !slices.Contains(missing, i.ID)
 	}) {
-		f.Doubts = append(f.Doubts, evidence.Text{
-			ZH: "请在“材料显示的内容”一栏逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），或在“本人陈述”一栏写明经过",
-			EN: "give the words in “what the file shows” (with a recording or screenshot; a call list shows no " +
-				"words) or “my own words”"})
+		f.Doubts = append(f.Doubts, evidence.Advise("请在{“材料显示的内容”一栏|“听和看”里}逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），"+
+			"或{在“本人陈述”一栏|用您自己的话}写明经过",
+			"give the words {in “what the file shows”|under “Listen and look”} (with a recording or screenshot; a call list "+
+				"shows no "+
+				"words) or {“my own words”|your own words}"))
 	}
 }

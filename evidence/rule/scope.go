@@ -66,11 +66,11 @@ func (a *applier) openStandard() {
 		}) {
 		return
 	}
-	a.remark("国家标准（GB/T 45251—2025）只管金融机构的个人网络消费贷款；放款的是不是金融机构、借款是不是网上办的消费贷款，还看不出来，所以信里写的是“如适用”："+
-		"查清以后填 case.toml 的 lender.licence 和 loan.kind，或者用 juzheng ask 回答",
+	a.remark(evidence.Advise("国家标准（GB/T 45251—2025）只管金融机构的个人网络消费贷款；放款的是不是金融机构、借款是不是网上办的消费贷款，还看不出来，所以信里写的是“如适用”："+
+		"查清以后{填 case.toml 的 lender.licence 和 loan.kind，或者用 juzheng ask 回答|在“您和借款”里填}",
 		"the standard GB/T 45251 is about consumer credit of financial institutions over the network alone; whether "+
-			"this is one cannot be seen yet, so the letters cite it with that condition: fill in lender.licence and "+
-			"loan.kind in case.toml once you know, or answer juzheng ask")
+			"this is one cannot be seen yet, so the letters cite it with that condition: fill in {lender.licence and "+
+			"loan.kind in case.toml once you know, or answer juzheng ask|both under “You and the loan” once you know}"))
 }
 
 // kindOfLoan says where the table has nothing of its own for a kind of loan: the
@@ -81,25 +81,25 @@ func (a *applier) kindOfLoan() {
 	}
 	switch a.kase.LoanKind() {
 	case evidence.CashByRenting:
-		a.remark("您写的是租机变现：程序里没有专门管这类合同的规定，信里用的是一般规定，另外请对方说明设备交付、实际到账和租金的算法。合同算租赁还是借款，由有关部门和法院认定",
+		a.remark(evidence.Advise("您写的是租机变现：程序里没有专门管这类合同的规定，信里用的是一般规定，另外请对方说明设备交付、实际到账和租金的算法。合同算租赁还是借款，由有关部门和法院认定",
 			"cash by renting: the program has no rule of its own for such contracts; the letters rest on what "+
 				"holds for "+
 				"everybody, and ask how the rent was reckoned. Whether it is a lease or a loan is for authorities "+
-				"and courts")
+				"and courts"))
 	case evidence.BusinessLoan:
-		a.remark("您写的是经营贷款：保护消费者的规定和个人消费贷款的催收指引管不到它，没有引用；程序里也没有专门管经营贷款催收的规定，信里用的是民法典等一般规定",
+		a.remark(evidence.Advise("您写的是经营贷款：保护消费者的规定和个人消费贷款的催收指引管不到它，没有引用；程序里也没有专门管经营贷款催收的规定，信里用的是民法典等一般规定",
 			"a business loan: rules for consumers and the guide for consumer loans do not reach it and are not "+
 				"cited; the "+
-				"program has no rule of its own for it, and the letters rest on the Civil Code and the like")
+				"program has no rule of its own for it, and the letters rest on the Civil Code and the like"))
 	case evidence.CarLoan:
-		a.remark("您写的是汽车贷款：程序里没有专门管汽车贷款催收、收车的规定，信里用的是一般规定；遇到收车、扣车，先拨打 12348 问清楚",
+		a.remark(evidence.Advise("您写的是汽车贷款：程序里没有专门管汽车贷款催收、收车的规定，信里用的是一般规定；遇到收车、扣车，先拨打 12348 问清楚",
 			"a car loan: the program has no rule of its own for collecting it or taking the car; the letters rest "+
 				"on what "+
-				"holds for everybody. Ask 12348 before you hand over a car")
+				"holds for everybody. Ask 12348 before you hand over a car"))
 	case evidence.HouseLoan:
-		a.remark("您写的是住房贷款：程序里没有专门管住房贷款催收的规定，个人消费类贷款的催收指引管不管它没有读到，没有引用；信里用的是一般规定",
+		a.remark(evidence.Advise("您写的是住房贷款：程序里没有专门管住房贷款催收的规定，个人消费类贷款的催收指引管不管它没有读到，没有引用；信里用的是一般规定",
 			"a home loan: the program has no rule of its own for collecting it, and does not cite the guide for "+
 				"consumer "+
-				"loans, whose reach nobody has read; the letters rest on what holds for everybody")
+				"loans, whose reach nobody has read; the letters rest on what holds for everybody"))
 	}
 }

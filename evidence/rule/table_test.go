@@ -81,7 +81,7 @@ func TestEveryKindHasItsRule(t *testing.T) {
 func TestTrialKind(t *testing.T) {
 	trial := evidence.Kind{ID: "V25", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
 		Bodies: []string{"P", "TRIAL:trial", "NFRA-L"},
-		Advice: evidence.Text{ZH: "保留原件", EN: "keep the original"},
+		Advice: evidence.Advise("保留原件", "keep the original"),
 		Parts: []evidence.Part{{ID: "V25a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial"},
 			{ID: "V25b", Fact: "other"}}}
 	old, statutes := evidence.Kinds, Statutes
@@ -103,7 +103,7 @@ func TestTrialKind(t *testing.T) {
 	want = []string{"V26: a computation for no kind", "V25: a judgement for no kind", "V26: a judgement for no kind"}
 	judged["V25"] = judgement{judge: func(_ *applier, x act, _ int) ruling {
 		if x.bare() {
-			return asking("请写明是哪一种", "say which it was")
+			return asking(evidence.Advise("请写明是哪一种", "say which it was"))
 		}
 		return ruling{}
 	}}

@@ -130,10 +130,9 @@ func (a *applier) thirdPersons() {
 		a.add("V02", evidence.Stated, acts(admitted), nil) // the file shows the words, and no contact
 	}
 	if len(silent) > 0 {
-		a.remark(few(silent)+" 没有说出他人欠款（或者没有接通），也不是在您拒绝之后，“向与债务无关的第三人催收”没有列入",
-			few(silent)+" told no debt of another's, or was not answered, and did not come after a refusal of "+
-				"yours: not "+
-				"among the contacts with somebody who does not owe it")
+		a.remark(evidence.Advise("%s 没有说出他人欠款（或者没有接通），也不是在您拒绝之后，“向与债务无关的第三人催收”没有列入",
+			"%s told no debt of another's, or was not answered, and did not come after a refusal of yours: not "+
+				"among the contacts with somebody who does not owe it").With(few(silent)))
 	}
 	if len(ways) > 0 {
 		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })
@@ -141,16 +140,15 @@ func (a *applier) thirdPersons() {
 	if len(ask) > 0 {
 		a.add("V02", evidence.Review, acts(ask), func(f *evidence.Finding) {
 			if a.contact() {
-				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: "对方联系您时有没有说出他人欠款？请填“是否透露欠款”；您拒绝之后又来联系的，请填“对方此前是否拒绝联系”",
-					EN: "did they tell you of another's debt? Say so under disclosed debt; calls after you refused " +
-						"under refused contact before"})
+				f.Doubts = append(f.Doubts, evidence.Advise("对方联系您时有没有说出他人欠款？{请填“是否透露欠款”；您拒绝之后又来联系的，请填“对方此前是否拒绝联系”|请在“听和看”里答；"+
+					"您拒绝之后又来联系的，也写明}",
+					"did they tell you of another's debt? {Say so under disclosed debt; calls after you refused "+
+						"under refused contact before|Say so under “Listen and look”; also where you had refused before}"))
 				return
 			}
-			f.Doubts = append(f.Doubts, evidence.Text{
-				ZH: "当时对方能否联系上您本人？请填“本人当时能否联系上”。联系不上时联系紧急联系人而不透露欠款，不算违规",
-				EN: "could you be reached then? Reaching a contact while you could not be, without telling the debt, " +
-					"is no breach"})
+			f.Doubts = append(f.Doubts, evidence.Advise("当时对方能否联系上您本人？请{填“本人当时能否联系上”|在“听和看”里答}。联系不上时联系紧急联系人而不透露欠款，不算违规",
+				"could you be reached then? Reaching a contact while you could not be, without telling the debt, "+
+					"is no breach"))
 		})
 	}
 }
@@ -223,10 +221,10 @@ func (a *applier) afterRefusal() {
 		}
 		a.add("V03", s, parts[s], func(f *evidence.Finding) {
 			if s == evidence.Review {
-				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: "哪份材料能看到对方此前表示过拒绝？就在这份材料里的，这一行的“认为属于”填 V03；在另一份里的，那一行填 V03a（表示拒绝）",
-					EN: "which exhibit shows that they had refused? If this one, name this row V03; if another, name " +
-						"that row V03a"})
+				f.Doubts = append(f.Doubts, evidence.Advise("哪份材料能看到对方此前表示过拒绝？就在这份材料里的，{这一行的“认为属于”填|在“一件件看”里给它选}%[1]s；在另一份里的，"+
+					"{那一行填|给那一件选}%[2]s（表示拒绝）",
+					"which exhibit shows that they had refused? If this one, name {this row|it} %[1]s; if another, name "+
+						"{that row|that one} %[2]s").With(named("V03"), named("V03a")))
 			}
 		})
 	}

@@ -24,7 +24,7 @@ func TestWhatWaitsForNoAnswer(t *testing.T) {
 		kase.Filings = []evidence.Filing{c.f}
 		r := Apply(kase, []evidence.Incident{row("2026-08-03 23:00:00", shown)}, nil, Options{Date: filing})
 		got := slices.ContainsFunc(r.Remarks,
-			func(x evidence.Text) bool { return strings.Contains(x.ZH, "没有写答复，信里会写") })
+			func(x evidence.Advice) bool { return strings.Contains(x.ZH, "没有写答复，信里会写") })
 		if got != c.want {
 			t.Errorf("%s: warned %v: %+v", name, got, r.Remarks)
 		}

@@ -145,7 +145,7 @@ func TestHearsayIsToldAsHearsay(t *testing.T) {
 func TestDoubtsAreAList(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Findings = []evidence.Finding{{Rule: "V05", Title: evidence.Text{ZH: "夜间催收"}, Strength: evidence.Review,
-		Doubts: []evidence.Text{{ZH: "T001：两个时间不一致"}, {ZH: "T002：号码被遮盖"}}}}
+		Doubts: []evidence.Advice{evidence.Advise("T001：两个时间不一致", ""), evidence.Advise("T002：号码被遮盖", "")}}}
 	var got []string
 	for _, b := range Start(in, nil).Blocks {
 		if i, ok := b.(document.Item); ok {

@@ -25,8 +25,8 @@ type Input struct {
 	Role      evidence.Role // whom the letter is to
 	Date      time.Time     // of filing
 
-	Emergency evidence.Text   // for the complainant alone, as are the next
-	Elsewhere []evidence.Text // bodies no letter is made for
+	Emergency evidence.Text     // for the complainant alone, as are the next
+	Elsewhere []evidence.Advice // bodies no letter is made for
 
 	Seal Seal
 

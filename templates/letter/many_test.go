@@ -289,7 +289,7 @@ func TestNothingSaysLessThanItHolds(t *testing.T) {
 		t.Errorf("five nights told before, three of them named and no word of two:\n%s", text)
 	}
 	review := threats
-	review.Strength, review.Doubts = evidence.Review, []evidence.Text{{ZH: "请核对"}}
+	review.Strength, review.Doubts = evidence.Review, []evidence.Advice{evidence.Advise("请核对", "")}
 	in.Findings = []evidence.Finding{review}
 	if s := in.reviews()[0].line(); !strings.Contains(s, "等29条）") {
 		t.Errorf("29 rows wait to be looked at: %s", s)

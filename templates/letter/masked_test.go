@@ -148,7 +148,7 @@ func everywhere(in Input, says func() string) Input {
 	in.Findings, in.Incidents, in.Exhibits = slices.Clone(in.Findings), rows(in.Incidents), slices.Clone(in.Exhibits)
 	for n := range in.Findings {
 		in.Findings[n].Incidents = rows(in.Findings[n].Incidents)
-		in.Findings[n].Doubts = []evidence.Text{{ZH: says()}}
+		in.Findings[n].Doubts = []evidence.Advice{evidence.Advise("%s", "").With(says())}
 	}
 	in.Passages = map[string][]evidence.Passage{}
 	for n := range in.Exhibits {

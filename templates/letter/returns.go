@@ -13,10 +13,10 @@ import (
 // as its record and the reports of its conditions tell, and what helps. It
 // keeps nothing from being made: the person decides.
 type Return struct {
-	Code   string        `json:"code"`
-	Where  string        `json:"path"` // key of case.toml; empty: nothing to fill in
-	What   evidence.Text `json:"detail"`
-	Remedy evidence.Text `json:"remedy"`
+	Code   string          `json:"code"`
+	Where  string          `json:"path"` // key of case.toml; empty: nothing to fill in
+	What   evidence.Advice `json:"detail"`
+	Remedy evidence.Advice `json:"remedy"`
 }
 
 // byHandCodes are those of papers the person lays beside the letter: how to hand it
@@ -49,172 +49,172 @@ func Returns(in Input) []Return {
 type returnRule struct {
 	code, where  string
 	lacks        func(Input) bool
-	what, remedy evidence.Text
+	what, remedy evidence.Advice
 }
 
 var returnRules = []returnRule{
 	{"name", "complainant.name", func(in Input) bool { return in.Case.Complainant.Name == "" },
-		evidence.Text{ZH: "没有写您的姓名", EN: "your name is missing"},
-		evidence.Text{ZH: "填身份证上的姓名", EN: "write it as on the identity card"}},
+		evidence.Advise("没有写您的姓名", "your name is missing"),
+		evidence.Advise("填身份证上的姓名", "write it as on the identity card")},
 	{"identity", "complainant.id_number", func(in Input) bool {
 		return in.Role.RealName() && in.Case.Complainant.IDNumber == ""
 	},
-		evidence.Text{ZH: "没有写身份证号，这里要实名", EN: "your identity number is missing, and a real name is wanted"},
-		evidence.Text{ZH: "填上；不想存在电脑里的，打印后在信上留出的横线处手写",
-			EN: "fill it in, or write it by hand on the line the letter leaves"}},
+		evidence.Advise("没有写身份证号，这里要实名", "your identity number is missing, and a real name is wanted"),
+		evidence.Advise("填上；不想存在电脑里的，打印后在信上留出的横线处手写",
+			"fill it in, or write it by hand on the line the letter leaves")},
 	{"phone", "complainant.phone", func(in Input) bool { return in.Case.Complainant.Phone == "" },
-		evidence.Text{ZH: "没有写联系电话，对方没法回复，也不知道该停止打哪个号码",
-			EN: "your telephone number is missing: they cannot call back, nor know which number to stop calling"},
-		evidence.Text{ZH: "填常用的手机号", EN: "write the number you use"}},
+		evidence.Advise("没有写联系电话，对方没法回复，也不知道该停止打哪个号码",
+			"your telephone number is missing: they cannot call back, nor know which number to stop calling"),
+		evidence.Advise("填常用的手机号", "write the number you use")},
 	{"address", "complainant.address", func(in Input) bool {
 		p := in.Case.Complainant
 		return p.Address == "" && (p.Email == "" || in.Role.RealName())
 	},
-		evidence.Text{ZH: "没有写接收书面答复的地址", EN: "there is no address for a written answer"},
-		evidence.Text{ZH: "填能收到信的地址；给平台、放款机构的，写邮箱也可以",
-			EN: "write where post reaches you; a platform or lender can also answer by mail"}},
+		evidence.Advise("没有写接收书面答复的地址", "there is no address for a written answer"),
+		evidence.Advise("填能收到信的地址；给平台、放款机构的，写邮箱也可以",
+			"write where post reaches you; a platform or lender can also answer by mail")},
 	{"respondent-name", "platform.name", func(in Input) bool {
 		p := in.Case.Platform
 		return in.Role == evidence.ToAssociation && p.Known() && p.Name == ""
 	},
-		evidence.Text{ZH: "只写了平台的牌子，没有写运营公司的全称", EN: "the platform has a brand and no company name"},
-		evidence.Text{ZH: "在 App 的“关于我们”“用户协议”或借款合同里找公司全称", EN: "see the app's terms or the contract for the company"}},
+		evidence.Advise("只写了平台的牌子，没有写运营公司的全称", "the platform has a brand and no company name"),
+		evidence.Advise("在 App 的“关于我们”“用户协议”或借款合同里找公司全称", "see the app's terms or the contract for the company")},
 	{"respondent-address", "lender.address", func(in Input) bool {
 		return in.Role == evidence.ToAssociation &&
 			slices.ContainsFunc([]evidence.Party{in.Case.Platform, in.Case.Lender},
 				func(p evidence.Party) bool { return p.Known() && p.Address == "" })
 	},
-		evidence.Text{ZH: "没有写被举报机构的地址，协会要求写",
-			EN: "the address of an institution is missing, and the association wants it"},
-		evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所，填在平台、放款机构的地址里",
-			EN: "the company register has it; write it as the address of the platform and of the lender"}},
+		evidence.Advise("没有写被举报机构的地址，协会要求写",
+			"the address of an institution is missing, and the association wants it"),
+		evidence.Advise("在“国家企业信用信息公示系统”查住所，填在平台、放款机构的地址里",
+			"the company register has it; write it as the address of the platform and of the lender")},
 	{"credit-code", "lender.credit_code", func(in Input) bool {
 		return in.Role.RealName() && in.Role != evidence.ToPolice && in.Case.Lender.Known() &&
 			in.Case.Lender.CreditCode == ""
 	},
-		evidence.Text{ZH: "没有写放款机构的统一社会信用代码，同名的公司分不清",
-			EN: "the lender's credit code is missing, and companies of one name cannot be told apart"},
-		evidence.Text{ZH: "在“国家企业信用信息公示系统”或借款合同末页查到，填进去", EN: "the company register or the contract has it"}},
+		evidence.Advise("没有写放款机构的统一社会信用代码，同名的公司分不清",
+			"the lender's credit code is missing, and companies of one name cannot be told apart"),
+		evidence.Advise("在“国家企业信用信息公示系统”或借款合同末页查到，填进去", "the company register or the contract has it")},
 	{"contract", "loan.contract", func(in Input) bool {
 		return in.Role.Complaint() && !in.contact() && !in.stranger() && !in.tells(denies) &&
 			in.Case.Loan.Contract == "" && !in.card()
 	},
-		evidence.Text{ZH: "没有写借款合同编号，对方可能查不到是哪一笔", EN: "the contract's number is missing: they may not find the loan"},
-		evidence.Text{ZH: "在 App 的“我的借款—合同”里找", EN: "the app shows it under your loans"}},
+		evidence.Advise("没有写借款合同编号，对方可能查不到是哪一笔", "the contract's number is missing: they may not find the loan"),
+		evidence.Advise("在 App 的“我的借款—合同”里找", "the app shows it under your loans")},
 	{"card", "loan.contract", func(in Input) bool {
 		return in.Role.Complaint() && !in.contact() && !in.stranger() && !in.tells(denies) &&
 			in.Case.Loan.Contract == "" && in.card()
 	},
-		evidence.Text{ZH: "没有写是哪一张信用卡，发卡银行可能查不到", EN: "which card it is, is not said: the bank may not find it"},
-		evidence.Text{ZH: "填卡号末四位，或者领用合约、账单上的编号；不要填整个卡号",
-			EN: "write the last four digits, or the number on the agreement or bill; not the whole card number"}},
+		evidence.Advise("没有写是哪一张信用卡，发卡银行可能查不到", "which card it is, is not said: the bank may not find it"),
+		evidence.Advise("填卡号末四位，或者领用合约、账单上的编号；不要填整个卡号",
+			"write the last four digits, or the number on the agreement or bill; not the whole card number")},
 	{"standing", "complainant.of", func(in Input) bool {
 		p := in.Case.Complainant
 		return p.Kind.ForAnother() && (strings.TrimSpace(p.Of) == "" || p.Relation == "")
 	},
-		evidence.Text{ZH: "没有写借款人是谁，或者您与借款人的关系", EN: "whose loan it is, or how you stand to them, is not said"},
-		evidence.Text{ZH: "填借款人的姓名、您与借款人的关系，另附能证明关系的材料（户口簿、死亡证明等的复印件）",
-			EN: "write the borrower's name and how you stand to them, and add copies that show it"}},
+		evidence.Advise("没有写借款人是谁，或者您与借款人的关系", "whose loan it is, or how you stand to them, is not said"),
+		evidence.Advise("填借款人的姓名、您与借款人的关系，另附能证明关系的材料（户口簿、死亡证明等的复印件）",
+			"write the borrower's name and how you stand to them, and add copies that show it")},
 	{"born", "loan.born", func(in Input) bool { return in.guardian() && in.Case.Loan.Born == "" },
-		evidence.Text{ZH: "没有写借款人的出生日期，对方看不出借款时是不是未成年",
-			EN: "the borrower's day of birth is missing: nobody sees that they were under age"},
-		evidence.Text{ZH: "照户口簿、身份证填借款人的出生日期；因为别的原因不能自己办的，另附法院的判决",
-			EN: "write the borrower's day of birth as on the household register; who cannot act for another " +
-				"reason adds the court's " +
-				"ruling"}},
+		evidence.Advise("没有写借款人的出生日期，对方看不出借款时是不是未成年",
+			"the borrower's day of birth is missing: nobody sees that they were under age"),
+		evidence.Advise("照户口簿、身份证填借款人的出生日期；因为别的原因不能自己办的，另附法院的判决",
+			"write the borrower's day of birth as on the household register; who cannot act for another "+
+				"reason adds the court's "+
+				"ruling")},
 	{"of-age", "complainant.kind", func(in Input) bool {
 		n, ok := in.Case.Age(in.Date.In(evidence.Beijing).Format(time.DateOnly))
 		return in.guardian() && ok && n >= evidence.FullAge
 	},
-		evidence.Text{ZH: "借款人现在已满十八周岁，应当由借款人本人交，监护人交的会被退回",
-			EN: "the borrower is of age by now and has to file themselves"},
-		evidence.Text{ZH: "用借款人本人的身份另建案件，借款时未成年的情况写进本人陈述；经法院认定不能自己办事的，附判决",
-			EN: "make a case of the borrower's own and tell in its statement that they were " +
-				"under age; " +
-				"who cannot act by a court's ruling adds the ruling"}},
+		evidence.Advise("借款人现在已满十八周岁，应当由借款人本人交，监护人交的会被退回",
+			"the borrower is of age by now and has to file themselves"),
+		evidence.Advise("用借款人本人的身份另建案件，借款时未成年的情况写进本人陈述；经法院认定不能自己办事的，附判决",
+			"make a case of the borrower's own and tell in its statement that they were "+
+				"under age; "+
+				"who cannot act by a court's ruling adds the ruling")},
 	{"kinship", "", func(in Input) bool { return in.guardian() || in.heir() },
-		evidence.Text{ZH: "没有附亲属关系证明和身份证件复印件的会被退回",
-			EN: "without copies that show how you are related and who you are it would be sent back"},
-		evidence.Text{ZH: "复印户口簿、出生医学证明或者公证书，连同身份证复印件一起交；监护人的还要借款人的身份证件复印件",
-			EN: "copy the household register, birth certificate or a notary's paper, and the identity card; a guardian " +
-				"the borrower's too"}},
+		evidence.Advise("没有附亲属关系证明和身份证件复印件的会被退回",
+			"without copies that show how you are related and who you are it would be sent back"),
+		evidence.Advise("复印户口簿、出生医学证明或者公证书，连同身份证复印件一起交；监护人的还要借款人的身份证件复印件",
+			"copy the household register, birth certificate or a notary's paper, and the identity card; a guardian "+
+				"the borrower's too")},
 	{"death", "", func(in Input) bool { return in.heir() },
-		evidence.Text{ZH: "没有附借款人死亡证明复印件的会被退回", EN: "without a copy of the death certificate it would be sent back"},
-		evidence.Text{ZH: "复印死亡医学证明、户口注销证明或者法院的判决，一起交",
-			EN: "add a copy of the death certificate, the struck-off register entry or the court's ruling"}},
+		evidence.Advise("没有附借款人死亡证明复印件的会被退回", "without a copy of the death certificate it would be sent back"),
+		evidence.Advise("复印死亡医学证明、户口注销证明或者法院的判决，一起交",
+			"add a copy of the death certificate, the struck-off register entry or the court's ruling")},
 	{"earlier-order", "filings.exhibit", earlierOrder,
-		evidence.Text{ZH: "写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
-			EN: "an earlier complaint is told without its order number, or without the receipt as an exhibit"},
-		evidence.Text{ZH: "把工单号和工单、回执的截图补进提交记录；交的时候放在证据最前面",
-			EN: "add the order's number and the screenshot to the record of that filing; hand it in on top of the " +
-				"exhibits"}},
+		evidence.Advise("写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
+			"an earlier complaint is told without its order number, or without the receipt as an exhibit"),
+		evidence.Advise("把工单号和工单、回执的截图补进提交记录；交的时候放在证据最前面",
+			"add the order's number and the screenshot to the record of that filing; hand it in on top of the "+
+				"exhibits")},
 	{"taken", "filings", func(in Input) bool {
 		return in.Role == evidence.ToAssociation && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 			role, _ := templates.FiledTo(in.Case, f.To)
 			return role.ToSupervisor()
 		})
 	},
-		evidence.Text{ZH: "这件事已经交给监管部门；协会一般不受理别处已经受理的",
-			EN: "the supervisor has the matter already, and the association takes nothing another body took"},
-		evidence.Text{ZH: "等监管部门的结果；要交的，在信里写明监管部门已经收到", EN: "wait for the supervisor, or say so in the letter"}},
+		evidence.Advise("这件事已经交给监管部门；协会一般不受理别处已经受理的",
+			"the supervisor has the matter already, and the association takes nothing another body took"),
+		evidence.Advise("等监管部门的结果；要交的，在信里写明监管部门已经收到", "wait for the supervisor, or say so in the letter")},
 	{"defendant", "lender.name", func(in Input) bool {
 		return in.Role.Draft() && !slices.ContainsFunc(in.respondents(),
 			func(q respondent) bool { return q.party.Name != "" })
 	},
-		evidence.Text{ZH: "没有写哪一家公司的全称，法院不知道被告是谁",
-			EN: "no company is named in full: the court does not know whom it is against"},
-		evidence.Text{ZH: "照合同、App 的用户协议填放款机构、平台公司的全称",
-			EN: "write the full names of lender and platform as in the contract or the app's terms"}},
+		evidence.Advise("没有写哪一家公司的全称，法院不知道被告是谁",
+			"no company is named in full: the court does not know whom it is against"),
+		evidence.Advise("照合同、App 的用户协议填放款机构、平台公司的全称",
+			"write the full names of lender and platform as in the contract or the app's terms")},
 	{"forward-consent", "consent.forward", func(in Input) bool {
 		return in.Role == evidence.ToForward && in.Case.Consent.Forward == evidence.Unknown
 	},
-		evidence.Text{ZH: "没有写是否同意把身份信息和材料转交放款机构", EN: "whether identity and material may be passed on is not said"},
-		evidence.Text{ZH: "请转办就要转交：同意的写明同意；不同意的用举报书", EN: "passing on needs it: say yes, or report instead"}},
+		evidence.Advise("没有写是否同意把身份信息和材料转交放款机构", "whether identity and material may be passed on is not said"),
+		evidence.Advise("请转办就要转交：同意的写明同意；不同意的用举报书", "passing on needs it: say yes, or report instead")},
 	{"agent-identity", "agent.id_number", func(in Input) bool {
 		a := in.Case.Agent
 		return a.Name != "" && (a.IDNumber == "" || a.Phone == "")
 	},
-		evidence.Text{ZH: "代理人的身份证号、电话没有写全，授权委托书会被退回",
-			EN: "the agent's identity number or telephone is missing: the mandate would be sent back"},
-		evidence.Text{ZH: "填上，或者打印后手写；委托书由您亲笔签名，交原件",
-			EN: "fill them in, or write them by hand; you sign the mandate yourself, and the original is handed in"}},
+		evidence.Advise("代理人的身份证号、电话没有写全，授权委托书会被退回",
+			"the agent's identity number or telephone is missing: the mandate would be sent back"),
+		evidence.Advise("填上，或者打印后手写；委托书由您亲笔签名，交原件",
+			"fill them in, or write them by hand; you sign the mandate yourself, and the original is handed in")},
 	{"agent-relation", "agent.relation", func(in Input) bool {
 		return in.Case.Agent.Name != "" && in.Case.Agent.Relation == ""
 	},
-		evidence.Text{ZH: "没有写代理人与您的关系", EN: "how the agent stands to you is not said"},
-		evidence.Text{ZH: "照实填，例如 父亲、律师、法律援助", EN: "write it as it is: father, lawyer, legal aid"}},
+		evidence.Advise("没有写代理人与您的关系", "how the agent stands to you is not said"),
+		evidence.Advise("照实填，例如 父亲、律师、法律援助", "write it as it is: father, lawyer, legal aid")},
 	{"agent-trade", "agent.relation", sellsAdvice,
-		evidence.Text{ZH: "代理人像是收费的“代理维权”“债务优化”一类；这类代理的投诉，机构和监管部门会另外审查，常被退回",
-			EN: "the agent seems to sell debt advice; complaints by such agents are looked at twice and often sent " +
-				"back"},
-		evidence.Text{ZH: "本人可以自己交，不用花钱；要人帮忙的，找亲属、律师或法律援助（12348）。不要把身份证、银行卡、手机交给他们",
-			EN: "you can file yourself at no cost; for help turn to family, a lawyer or legal aid (12348), and give " +
-				"nobody " +
-				"your identity card, bank card or telephone"}},
+		evidence.Advise("代理人像是收费的“代理维权”“债务优化”一类；这类代理的投诉，机构和监管部门会另外审查，常被退回",
+			"the agent seems to sell debt advice; complaints by such agents are looked at twice and often sent "+
+				"back"),
+		evidence.Advise("本人可以自己交，不用花钱；要人帮忙的，找亲属、律师或法律援助（12348）。不要把身份证、银行卡、手机交给他们",
+			"you can file yourself at no cost; for help turn to family, a lawyer or legal aid (12348), and give "+
+				"nobody "+
+				"your identity card, bank card or telephone")},
 	{"agent-copies", "", func(in Input) bool { return in.Case.Agent.Name != "" },
-		evidence.Text{ZH: "没有附授权委托书原件和代理人身份证复印件的会被退回",
-			EN: "without the original of the mandate and a copy of the agent's identity card it would be sent back"},
-		evidence.Text{ZH: "做好的授权委托书打印出来，由您亲笔签名、捺印；连同代理人身份证复印件一起交",
-			EN: "print the mandate that is made, sign it yourself, and hand it in with a copy of the agent's card"}},
+		evidence.Advise("没有附授权委托书原件和代理人身份证复印件的会被退回",
+			"without the original of the mandate and a copy of the agent's identity card it would be sent back"),
+		evidence.Advise("做好的授权委托书打印出来，由您亲笔签名、捺印；连同代理人身份证复印件一起交",
+			"print the mandate that is made, sign it yourself, and hand it in with a copy of the agent's card")},
 	{remit, "", func(in Input) bool { return len(in.asserted()) == 0 && !in.outside() },
-		evidence.Text{ZH: "材料能证明的情形都不归它管", EN: "it is not competent for anything the material shows"},
-		evidence.Text{ZH: "看“还可以向谁反映”，换一个地方交", EN: "see whom else to turn to"}},
+		evidence.Advise("材料能证明的情形都不归它管", "it is not competent for anything the material shows"),
+		evidence.Advise("看“还可以向谁反映”，换一个地方交", "see whom else to turn to")},
 	{"remit-association", "", func(in Input) bool {
 		return in.Role == evidence.ToAssociation && in.ofBankAlone() && !in.outside()
 	},
-		evidence.Text{ZH: "协会收的是互联网金融方面的线索；银行自己的信用卡、柜台贷款可能不在其内",
-			EN: "the association takes matters of internet finance; a bank's own card or counter loan may be outside"},
-		evidence.Text{ZH: "向银行投诉，或者向监管局举报", EN: "complain to the bank, or report to the regulator's office"}},
-	{remitBank, "", Input.outside, whyOutside,
-		evidence.Text{ZH: "向银行投诉，请监管局转办，或者向监管局举报",
-			EN: "complain to the bank, have the regulator's office pass it on, or report to it"}},
+		evidence.Advise("协会收的是互联网金融方面的线索；银行自己的信用卡、柜台贷款可能不在其内",
+			"the association takes matters of internet finance; a bank's own card or counter loan may be outside"),
+		evidence.Advise("向银行投诉，或者向监管局举报", "complain to the bank, or report to the regulator's office")},
+	{remitBank, "", Input.outside, evidence.Advise("%s", "%s").With(whyOutside),
+		evidence.Advise("向银行投诉，请监管局转办，或者向监管局举报",
+			"complain to the bank, have the regulator's office pass it on, or report to it")},
 	{"signature", "", func(in Input) bool {
 		return in.Role == evidence.ToLender || in.Role == evidence.ToPlatform ||
 			slices.Contains(in.Recipient.Requires, "signature")
 	},
-		evidence.Text{ZH: "没有亲笔签名的会被退回", EN: "without a signature by hand it would be sent back"},
-		evidence.Text{ZH: "打印出来，在信和证据目录上签名、捺印、写日期，再扫描或者邮寄",
-			EN: "print letter and list of exhibits, sign and date both, then scan or post them"}},
+		evidence.Advise("没有亲笔签名的会被退回", "without a signature by hand it would be sent back"),
+		evidence.Advise("打印出来，在信和证据目录上签名、捺印、写日期，再扫描或者邮寄",
+			"print letter and list of exhibits, sign and date both, then scan or post them")},
 }
 
 // earlierOrder reports an earlier complaint to the institution whose number or

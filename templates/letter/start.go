@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -386,7 +385,7 @@ func (in Input) reviews() []review {
 		}
 		r := review{what: s}
 		for _, d := range f.Doubts {
-			r.doubts = append(r.doubts, cmp.Or(evidence.Plainly(in.dated(d.ZH)), d.ZH))
+			r.doubts = append(r.doubts, in.dated(d.OnPage().ZH))
 		}
 		out = append(out, r)
 	}

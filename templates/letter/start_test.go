@@ -30,9 +30,10 @@ func TestPageWordsFirst(t *testing.T) {
 	in.Emergency = evidence.Text{ZH: "涉及人身安全（T001、T009）：有危险时立即拨打 110"}
 	in.Incidents = append(in.Incidents, evidence.Incident{ID: "T009", Kind: evidence.SMS, // of no finding yet
 		Time: at("2026-03-09 10:00:00")})
-	in.Elsewhere = []evidence.Text{{ZH: "透露欠款（T001 T002）可以向派出所报案"}}
+	in.Elsewhere = []evidence.Advice{evidence.Advise("透露欠款（T001 T002）可以向派出所报案", "")}
 	in.Findings = append(in.Findings, evidence.Finding{Rule: "V12", Strength: evidence.Review,
-		Doubts: []evidence.Text{{ZH: "没有填借款日期（loan.date）"}, {ZH: "把账单加进来（juzheng add）"}}})
+		Doubts: []evidence.Advice{evidence.Advise("没有填借款日期{（loan.date）|}", ""),
+			evidence.Advise("把账单加进来{（juzheng add）|}", "")}})
 	var steps []GuideEntry
 	for _, role := range evidence.Roles() {
 		steps = append(steps, GuideEntry{Recipient: to(t, in, role).Recipient, Role: role, Folder: string(role)})

@@ -160,7 +160,7 @@ func (in *Matter) through(p *Mask) {
 		f.Doubts, f.Counts = slices.Clone(f.Doubts), slices.Clone(f.Counts)
 		text(&f.Method.ZH)
 		for m := range f.Doubts {
-			text(&f.Doubts[m].ZH)
+			f.Doubts[m] = f.Doubts[m].Through(p.Text)
 		}
 		for m := range f.Counts {
 			text(&f.Counts[m].What.ZH)

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -222,13 +221,13 @@ func unanswered(x *Dossier) error {
 	old := x.Report.Obstacles[n]
 	o := old
 	o.Code = "unanswered"
-	o.What = evidence.Text{ZH: fmt.Sprintf("有 %d 个问题还没有回答，答了才知道有没有能投诉的", len(now.Questions)),
-		EN: fmt.Sprintf("%d questions wait for an answer, and only then is it known whether anything can be "+
-			"complained of", len(now.Questions))}
-	o.Remedy = evidence.Text{ZH: "运行 juzheng ask 案件夹，逐个回答；不知道的可以答不知道",
-		EN: "run juzheng ask CASE and answer one by one; “I do not know” is an answer"}
+	o.What = evidence.Advise("有 %d 个问题还没有回答，答了才知道有没有能投诉的",
+		"%d questions wait for an answer, and only then is it known whether anything can be "+
+			"complained of").With(len(now.Questions))
+	o.Remedy = evidence.Advise("{运行 juzheng ask 案件夹，|}逐个回答；不知道的可以答不知道",
+		"{run juzheng ask CASE and |}answer one by one; “I do not know” is an answer")
 	if old.Code == "unanswered" {
-		o.What.ZH, o.What.EN = old.What.ZH+"；"+o.What.ZH, old.What.EN+"; "+o.What.EN
+		o.What = evidence.Advise("%s；%s", "%s; %s").With(old.What, o.What)
 	}
 	x.Report.Obstacles = slices.Clone(x.Report.Obstacles)
 	x.Report.Obstacles[n] = o
@@ -252,8 +251,8 @@ type FindingLine struct {
 	Doubtful   bool                `json:"doubtful,omitempty"`
 	Police     []evidence.Citation `json:"police,omitempty"`
 	Recipients []string            `json:"recipients"`
-	Advice     []evidence.Text     `json:"advice,omitempty"`
-	Doubts     []evidence.Text     `json:"doubts,omitempty"`
+	Advice     []evidence.Advice   `json:"advice,omitempty"`
+	Doubts     []evidence.Advice   `json:"doubts,omitempty"`
 	Cost       *evidence.Cost      `json:"cost,omitempty"`
 }
 
@@ -391,17 +390,17 @@ func reportLines(r evidence.Report) []Line {
 		out = append(out, Line{"words", WordsLine{w.Incident, w.Breach, w.Label, w.Quote, w.Danger}})
 	}
 	for _, d := range r.Doubts {
-		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
+		out = append(out, Line{"doubt", DoubtLine{d, d.Text().Text}})
 	}
 	for _, l := range r.Lawful {
-		out = append(out, Line{"lawful", LawfulLine{l.Act, list(l.Incidents)}})
+		out = append(out, Line{"lawful", LawfulLine{l.Act.Text, list(l.Incidents)}})
 	}
 	out = append(out, emergencyLines(r.Emergency)...)
 	for _, t := range r.Elsewhere {
-		out = append(out, Line{"remark", RemarkLine{Text: t, Elsewhere: true}})
+		out = append(out, Line{"remark", RemarkLine{Text: t.Text, Elsewhere: true}})
 	}
 	for _, t := range r.Remarks {
-		out = append(out, Line{"remark", RemarkLine{Text: t}})
+		out = append(out, Line{"remark", RemarkLine{Text: t.Text}})
 	}
 	return append(out, obstacleLines(r.Obstacles)...)
 }
@@ -429,7 +428,7 @@ func emergencyLines(t evidence.Text) []Line {
 func obstacleLines(all []evidence.Obstacle) []Line {
 	var out []Line
 	for _, o := range all {
-		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What, o.Remedy, o.For, o.Line}})
+		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What.Text, o.Remedy.Text, o.For, o.Line}})
 	}
 	return out
 }

@@ -284,12 +284,13 @@ func leftInUse(x Dossier) []evidence.Obstacle {
 		}
 		on := strings.Join(append(slices.Clone(u.Rows), u.Keys...), "、")
 		out = append(out, evidence.Obstacle{Code: "left-out", Where: e.Number,
-			What: evidence.Text{ZH: e.Number + " 是您不放进证据包的，可是信要靠它证明（" + on + "）",
-				EN: e.Number + " is left out of the bundle, and letters would rest on it (" + on + ")"},
-			Remedy: evidence.Text{
-				ZH: "要用它就放回来：juzheng leave 案件夹 --back " + e.Number + "；不用它，把这几行的“是否采用”写成否",
-				EN: "take it back with juzheng leave CASE --back " + e.Number +
-					", or write no under use in these rows"}})
+			What: evidence.Advise("%[1]s 是您不放进证据包的，可是信要靠它证明{（%[2]s）|}",
+				"%[1]s is left out of the bundle, and letters would rest on it{ (%[2]s)|}").With(e.Number, on),
+			Remedy: evidence.Advise("要用它就{放回来：juzheng leave 案件夹 --back %[1]s|在“读到了什么”那一步放回来}；不用它，"+
+				"{把这几行的“是否采用”写成否|在“一件件看”里不采用它证明的}",
+				"take it back {with juzheng leave CASE --back %[1]s|under “What was found”}, or {write no under use in these "+
+					"rows|leave out "+
+					"under “Act by act” what rests on it}").With(e.Number)})
 	}
 	return out
 }

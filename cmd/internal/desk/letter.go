@@ -173,24 +173,23 @@ func applicationTo(
 			known := false
 			if r.recipient, known = x.Directory.Lookup(c.Credit.Bureau); !known {
 				missing = append(missing, lack("no-bureau", "credit.bureau",
-					evidence.Text{ZH: "没有写报告是哪家征信机构出的", EN: "the bureau whose report it is is missing"},
-					evidence.Text{ZH: "照报告上的名称，填 " + strings.Join(evidence.Bureaus(), "、") + " 中的一个",
-						EN: "one of " + strings.Join(evidence.Bureaus(), ", ") + ", as on the report"}))
+					evidence.Advise("没有写报告是哪家征信机构出的", "the bureau whose report it is is missing"),
+					evidence.Advise("照报告上的名称，填 %s 中的一个", "one of %s, as on the report").With(evidence.Text{
+						ZH: strings.Join(evidence.Bureaus(), "、"), EN: strings.Join(evidence.Bureaus(), ", ")})))
 				continue
 			}
 		case role == evidence.ToLender && c.Lender.Name == "":
 			missing = append(missing, lack("no-lender", "lender.name",
-				evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
-				evidence.Text{ZH: "照借款合同写全称；不知道的，先向平台要：juzheng build 案件夹 --letter statement-request",
-					EN: "as in the contract; if unknown, ask the platform with --letter statement-request"}))
+				evidence.Advise("没有放款机构名称", "the lender is not named"),
+				evidence.Advise("照借款合同写全称；不知道的，先向平台要{：juzheng build 案件夹 --letter statement-request|}",
+					"as in the contract; if unknown, ask the platform{ with --letter statement-request|}")))
 			continue
 		case role == evidence.ToLender:
 			r.recipient = lenderOf(c)
 		case !c.Platform.Known() && c.Lender.Name == "":
 			missing = append(missing, lack("no-respondent", "platform.name",
-				evidence.Text{ZH: "没有写平台，也没有写放款机构", EN: "neither platform nor lender is named"},
-				evidence.Text{ZH: "照 App 写平台名，照合同写放款机构全称",
-					EN: "the app's name, and the lender as in the contract"}))
+				evidence.Advise("没有写平台，也没有写放款机构", "neither platform nor lender is named"),
+				evidence.Advise("照 App 写平台名，照合同写放款机构全称", "the app's name, and the lender as in the contract")))
 			continue
 		default:
 			r.recipient = platformOf(c)
@@ -219,22 +218,22 @@ func lackOf(a letter.Application, c evidence.Case, today string) []evidence.Obst
 	}
 	if c.Complainant.Name == "" {
 		out = append(out, lack("no-complainant", "complainant.name",
-			evidence.Text{ZH: "没有申请人姓名", EN: "the applicant has no name"},
-			evidence.Text{ZH: "填写身份证上的姓名", EN: "write the name as on the identity card"}))
+			evidence.Advise("没有申请人姓名", "the applicant has no name"),
+			evidence.Advise("填写身份证上的姓名", "write the name as on the identity card")))
 	}
 	if c.Complainant.Kind == evidence.Contact {
 		out = append(out, lack("not-borrower", "complainant.kind",
-			evidence.Text{ZH: "您是被联系的人，不是借款人，这封信只有借款人能写", EN: "only the borrower can write this letter"},
-			evidence.Text{ZH: "您自己的隐私和安宁可以投诉：juzheng check",
-				EN: "your own privacy and peace can be complained of: juzheng check"}))
+			evidence.Advise("您是被联系的人，不是借款人，这封信只有借款人能写", "only the borrower can write this letter"),
+			evidence.Advise("您自己的隐私和安宁可以投诉{：juzheng check|}",
+				"your own privacy and peace can be complained of{: juzheng check|}")))
 	}
 	nothing := strings.TrimSpace(c.Credit.Entry) == "" || strings.TrimSpace(c.Credit.Wrong) == ""
 	if a.Name == letter.ObjectionName && nothing {
 		out = append(out, lack("no-credit-entry", "credit.entry",
-			evidence.Text{ZH: "没有写征信报告的哪条记载有错、错在哪里",
-				EN: "the case does not say which entry of the report is wrong, and how"},
-			evidence.Text{ZH: "把报告上的原文抄进 entry，把事实写进 wrong；没有错的记载不能提异议",
-				EN: "copy the entry, and write what is wrong with it; a true entry cannot be objected to"}))
+			evidence.Advise("没有写征信报告的哪条记载有错、错在哪里",
+				"the case does not say which entry of the report is wrong, and how"),
+			evidence.Advise("把报告上的原文抄进 entry，把事实写进 wrong；没有错的记载不能提异议",
+				"copy the entry, and write what is wrong with it; a true entry cannot be objected to")))
 	}
 	return out
 }
@@ -248,7 +247,7 @@ func lined(f *folder.Folder, all []evidence.Obstacle) {
 	}
 }
 
-func lack(code, key string, what, remedy evidence.Text) evidence.Obstacle {
+func lack(code, key string, what, remedy evidence.Advice) evidence.Obstacle {
 	return evidence.Obstacle{Code: code, Where: folder.CaseFile + " " + key, What: what, Remedy: remedy}
 }
 

@@ -118,8 +118,8 @@ func lackOfComplainant(c evidence.Case) []evidence.Obstacle {
 		return nil
 	}
 	return []evidence.Obstacle{lack("no-complainant", "complainant.name",
-		evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
-		evidence.Text{ZH: "填写身份证上的姓名", EN: "write the name as on the identity card"})}
+		evidence.Advise("没有投诉人姓名", "the complainant has no name"),
+		evidence.Advise("填写身份证上的姓名", "write the name as on the identity card"))}
 }
 
 // laneBehind is that of the respondent whom a letter to somebody else is about: who let

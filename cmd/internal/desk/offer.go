@@ -84,23 +84,19 @@ func deferral(c evidence.Case, now time.Time) Offer {
 // that they say there is none of. A row whose words name another contract speaks of that
 // one.
 func nothingOwed(c evidence.Case, rows []evidence.Incident) (evidence.Obstacle, bool) {
-	remedy := evidence.Text{
-		ZH: "不用申请。其实没有还清的，先改这一格；说的是另一笔借款的，另建一个案件；要账单、结清证明的，用 --letter statement-request",
-		EN: "there is nothing to ask for; if it is not paid, change that cell first; another loan wants a case of its " +
-			"own; for a statement use --letter statement-request"}
+	remedy := evidence.Advise("不用申请。其实没有还清的，先改这一格；说的是另一笔借款的，另建一个案件；要账单、结清证明的，{用 --letter statement-request|另写一封要账单的信}",
+		"there is nothing to ask for; if it is not paid, change that cell first; another loan wants a case of its "+
+			"own; for a statement {use --letter statement-request|write the letter that asks for one}")
 	if day := strings.TrimSpace(c.Loan.Settled); day != "" {
-		return lack("nothing-owed", "loan.settled", evidence.Text{
-			ZH: "您写明这笔借款 " + day + " 已经还清，没有可以延期、分期的",
-			EN: "you say that the loan was paid on " + day + ": nothing is left to put off"}, remedy), true
+		return lack("nothing-owed", "loan.settled", evidence.Advise("您写明这笔借款 %s 已经还清，没有可以延期、分期的",
+			"you say that the loan was paid on %s: nothing is left to put off").With(day), remedy), true
 	}
 	if c.Complainant.Kind == evidence.Guardian && c.Consent.Loan == evidence.No {
-		return lack("disowned", "consent.loan", evidence.Text{
-			ZH: "您写明不同意这笔借款：再申请延期、分期，可能被看成同意了它",
-			EN: "you say that you do not agree to this loan: to ask for a deferral could be read as agreeing"},
-			evidence.Text{
-				ZH: "先用投诉书请对方答复处理办法；同意这笔借款的，先改这一格；要合同、账单的，用 --letter statement-request",
-				EN: "have the other side answer the complaint first; if you do agree, change that cell; for contract and " +
-					"statement use --letter statement-request"}), true
+		return lack("disowned", "consent.loan", evidence.Advise("您写明不同意这笔借款：再申请延期、分期，可能被看成同意了它",
+			"you say that you do not agree to this loan: to ask for a deferral could be read as agreeing"),
+			evidence.Advise("先用投诉书请对方答复处理办法；同意这笔借款的，先改这一格；要合同、账单的，{用 --letter statement-request|另写一封要账单的信}",
+				"have the other side answer the complaint first; if you do agree, change that cell; for contract and "+
+					"statement {use --letter statement-request|write the letter that asks for them}")), true
 	}
 	for _, i := range rows {
 		named := phrase.ContractsIn(i.Shown)
@@ -109,9 +105,8 @@ func nothingOwed(c evidence.Case, rows []evidence.Incident) (evidence.Obstacle, 
 		}
 		for _, b := range i.Asserted {
 			if b.Rule() == "V20" && b.Part() != "" {
-				what := evidence.Text{
-					ZH: fmt.Sprintf("您把 %s 标成了“%s”：没有可以延期、分期的", i.ID, b.Title().ZH),
-					EN: fmt.Sprintf("you named %s: %s; nothing is left to put off", i.ID, b.Title().EN)}
+				what := evidence.Advise("您把 %s 标成了“%s”：没有可以延期、分期的",
+					"you named %s: %s; nothing is left to put off").With(i.ID, b.Title())
 				o := evidence.Obstacle{Code: "nothing-owed", Where: evidence.TimelineFile, What: what, Remedy: remedy}
 				if i.Line > 0 {
 					o.Where += fmt.Sprintf(":%d", i.Line)

@@ -145,7 +145,8 @@ func readFrom(d Desk, f *folder.Folder,
 	}
 	var damaged folder.LineErrors
 	if err := f.CheckCustody(); errors.As(err, &damaged) {
-		o := evidence.Obstacle{Code: "damaged-log", Where: damaged[0].Where(), What: damaged[0].Found}
+		o := evidence.Obstacle{Code: "damaged-log", Where: damaged[0].Where(), What: evidence.Advise("%s",
+			"%s").With(damaged[0].Found)}
 		o.Remedy, _ = folder.LogRemedy(damaged[0].File)
 		x.Report.Obstacles = append(x.Report.Obstacles, o)
 	} else if err != nil {

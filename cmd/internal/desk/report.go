@@ -171,7 +171,7 @@ func pageEvents(p *casepage.Page, in letter.Input, given bool) {
 			shown.Ground = append(shown.Ground, "《"+c.Name+"》"+c.Article+p.T("：", ": ")+said(c.Substance))
 		}
 		for _, d := range f.Doubts {
-			shown.Doubts = append(shown.Doubts, said(d))
+			shown.Doubts = append(shown.Doubts, said(d.Text))
 		}
 		p.Findings = append(p.Findings, shown)
 	}

@@ -59,7 +59,7 @@ type RecoveredLine struct {
 func (r RestoreResult) Lines() []Line {
 	var out []Line
 	for _, d := range r.Doubts {
-		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
+		out = append(out, Line{"doubt", DoubtLine{d, d.Text().Text}})
 	}
 	sum := RestoreLine{Added: list(slices.Concat(r.Anew, r.Added)), Restored: list(r.Restored), Back: r.Back, From: r.From,
 		Own: r.Own, Emptied: r.Emptied, Filled: r.Filled}

@@ -106,7 +106,7 @@ func (r Chronology) Lines() []Line {
 	}
 	for _, x := range r.Report.Doubts {
 		if x.OfTable() {
-			out = append(out, Line{"doubt", DoubtLine{x, x.Text()}})
+			out = append(out, Line{"doubt", DoubtLine{x, x.Text().Text}})
 		}
 	}
 	for _, c := range r.Clocks {

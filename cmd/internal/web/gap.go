@@ -26,8 +26,8 @@ func (m *gapMaker) put(g gapView) {
 
 // key puts what is missing at a key of case.toml: where the page writes it down, it
 // says so instead of naming the key.
-func (m *gapMaker) key(where string, what, how evidence.Text, must bool) {
-	g := gapView{What: evidence.Plainly(what.In(m.lang)), How: evidence.Plainly(how.In(m.lang)), Must: must}
+func (m *gapMaker) key(where string, what, how evidence.Advice, must bool) {
+	g := gapView{What: what.OnPage().In(m.lang), How: how.OnPage().In(m.lang), Must: must}
 	switch k, ok := factAt(where); {
 	case ok && onLoan(k):
 		g.Href, g.How = m.base+"/"+loanPath+"#row-"+string(k), ""
@@ -95,7 +95,7 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 		switch {
 		case b.Where == "", b.Code == "identity": // what is done by hand is said where it is handed in
 		case b.Code == "respondent-address": // of either
-			how := evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所。", EN: "The company register has it."}
+			how := evidence.Advise("在“国家企业信用信息公示系统”查住所。", "The company register has it.")
 			if c.Platform.Known() && c.Platform.Address == "" {
 				m.key("platform.address", b.What, how, false)
 			}
@@ -112,14 +112,14 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 	for _, f := range r.Report.Findings {
 		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
 			g := gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) +
-				rowCodes.ReplaceAllString(evidence.Plainly(f.Doubts[0].In(lang)), "")}
+				rowCodes.ReplaceAllString(f.Doubts[0].OnPage().In(lang), "")}
 			for _, i := range f.Incidents[:min(len(f.Incidents), mostActs)] {
 				g.Acts = append(g.Acts, actOf(i, lang))
 			}
 			if len(f.Incidents) == 1 {
 				g.row = f.Incidents[0].ID
 			}
-			if strings.Contains(f.Doubts[0].ZH, "一栏") {
+			if wantsFilling(f.Doubts[0]) {
 				g.How, g.Href = ofTable.In(lang), base+"/"+timelinePath
 				if g.row != "" {
 					g.Href = query(g.Href, "row", g.row) + "#act"
@@ -146,6 +146,12 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 // rowCodes are the codes of rows before what is said of them: the page shows what they
 // are instead.
 var rowCodes = lazyregexp.New(`^T\d+(?:[、, ]+T\d+)*(?:：|: )`)
+
+// wantsFilling reports an advice that sends the person to what is asked or filled in of an act.
+func wantsFilling(a evidence.Advice) bool {
+	return slices.ContainsFunc([]screen{listenScreen, timelineScreen},
+		func(s screen) bool { return strings.Contains(a.OnPage().ZH, "“"+s.title.ZH+"”") })
+}
 
 // ofTable says what can be done where the page does not ask what a doubt is about.
 var ofTable = evidence.Text{

@@ -19,7 +19,7 @@ func waysOf(c evidence.Case, findings []evidence.Finding, lanes []desk.Lane, bas
 		if slices.ContainsFunc(lanes, func(l desk.Lane) bool { return l.Role == w.Role }) {
 			continue
 		}
-		order := evidence.Plainly(w.Order.In(lang))
+		order := w.Order.In(lang)
 		if cost := w.Cost.In(lang); cost != "" {
 			order += evidence.Text{ZH: "；", EN: "; "}.In(lang) + cost
 		}

@@ -334,8 +334,8 @@ func (v *visit) lettersGoing(w work) lettersView {
 func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, open, base, lang string) {
 	out.NotShown, out.None = d.NotShown, len(d.Letters) == 0 && len(d.Blocked) == 0 && !d.NotShown
 	for _, o := range d.Blocked {
-		out.Blocked = append(out.Blocked, remedyView{What: evidence.Plainly(o.What.In(lang)),
-			Remedy: evidence.Plainly(o.Remedy.In(lang)),
+		out.Blocked = append(out.Blocked, remedyView{What: o.What.OnPage().In(lang),
+			Remedy: o.Remedy.OnPage().In(lang),
 			Href:   mendAt(o.Where, base)})
 	}
 	for _, r := range d.Returns {
@@ -352,8 +352,8 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 			out.ByHand = strings.Join(whose, "、")
 			continue
 		}
-		row := remedyView{What: evidence.Plainly(r.What.In(lang)), For: strings.Join(whose, "、"),
-			Remedy: evidence.Plainly(r.Remedy.In(lang)), Href: mendAt(r.Where, base)}
+		row := remedyView{What: r.What.OnPage().In(lang), For: strings.Join(whose, "、"),
+			Remedy: r.Remedy.OnPage().In(lang), Href: mendAt(r.Where, base)}
 		out.Gate = append(out.Gate, row)
 	}
 	if !slices.ContainsFunc(d.Letters, func(t desk.LetterDraft) bool { return t.Set() && string(t.Role) == open }) {

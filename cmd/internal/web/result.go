@@ -227,16 +227,16 @@ func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView 
 		out.Head = "none"
 	}
 	for _, l := range r.Report.Lawful {
-		out.Lawful = append(out.Lawful, lawfulView{l.Act.In(lang), len(l.Incidents)})
+		out.Lawful = append(out.Lawful, lawfulView{l.Act.OnPage().In(lang), len(l.Incidents)})
 	}
 	for _, o := range r.Offers {
 		out.Offers = append(out.Offers, offerOf(o, lang))
 	}
 	for _, t := range r.Report.Elsewhere {
-		out.Else = append(out.Else, evidence.Plainly(t.In(lang)))
+		out.Else = append(out.Else, t.OnPage().In(lang))
 	}
 	for _, t := range r.Report.Remarks {
-		if s := evidence.Plainly(withRows(t.In(lang), rows, lang)); s != "" {
+		if s := withRows(t.OnPage().In(lang), rows, lang); s != "" {
 			out.Notes = append(out.Notes, s)
 		}
 	}
@@ -283,7 +283,7 @@ func putFinding(all []findingView, f evidence.Finding, rows []evidence.Incident,
 	}
 	v.Strips = append(v.Strips, stripsOf(f, rows, lang)...)
 	for _, t := range f.Advice {
-		if s := evidence.Plainly(ofColumns.ReplaceAllString(t.In(lang), "")); s != "" && !slices.Contains(v.Stronger, s) {
+		if s := t.OnPage().In(lang); s != "" && !slices.Contains(v.Stronger, s) {
 			v.Stronger = append(v.Stronger, s)
 		}
 	}
@@ -313,9 +313,6 @@ func monthWords(month, lang string) string {
 	}
 	return t.Format("2006年1月")
 }
-
-// ofColumns is what advice says of the columns of a table that the page does not show.
-var ofColumns = lazyregexp.New(`[，；]?[^，；。]*“[^”]+”一栏[^；。]*|[,;]?[^,;.]*(?:column “|“[^”]+” column)[^;.]*`)
 
 // emptyFacts are what the person can say of an act and has not.
 func (v *visit) emptyFacts(x desk.Dossier, row string) ([]knownView, error) {
