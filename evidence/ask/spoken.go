@@ -51,7 +51,9 @@ func (l *lister) spoken() {
 			said.Asserted = nil // by ear until now, or of other passages
 		}
 		from := phrase.Anybody
-		if l.Case.Concerns(i) {
+		// What the person described as something else, a receipt of the police or a list of
+		// calls, is not the collector's speech because it belongs to the matter.
+		if l.Case.Concerns(i) && (i.Kind != evidence.Other || i.Words == "") {
 			from = phrase.Collector
 		}
 		if w, ok := l.sounding(said, phrase.Find(s.Passage, from)); ok && (w.danger || !l.mayBeInOne[i.ID]) {
