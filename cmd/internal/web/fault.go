@@ -173,9 +173,25 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 	return http.StatusInternalServerError, evidence.Text{}, evidence.Text{}, false
 }
 
+// ownWork is said where the page itself holds the case: nobody else is in it.
+var ownWork = [2]evidence.Text{
+	{ZH: "这个页面开始的一件事还没有做完，例如读图里的字。", EN: "Something that this page began is still going on, such as reading pictures."},
+	{ZH: "等它做完再试一次，填的都还在；等不及，回到上一页按“停下”。",
+		EN: "Try again when it is done, nothing typed is lost; if you cannot wait, go back and stop it."},
+}
+
+// explain is [explain], where nobody but the page may be in the case.
+func (v *visit) explain(err error) (status int, what, hint evidence.Text, ok bool) {
+	status, what, hint, ok = explain(err)
+	if held := (*folder.LockedError)(nil); errors.As(err, &held) && v.works() {
+		what, hint = ownWork[0], ownWork[1]
+	}
+	return status, what, hint, ok
+}
+
 // fault answers with what could not be done. Status 0: by the error.
 func (s *server) fault(w http.ResponseWriter, v *visit, status int, err error) {
-	by, what, hint, ok := explain(err)
+	by, what, hint, ok := v.explain(err)
 	view := faultView{What: v.in(what), Kept: v.in(keptAll), Back: s.guard.root + "/"}
 	var panicked *panicError
 	switch {

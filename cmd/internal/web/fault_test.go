@@ -66,6 +66,20 @@ func TestFaultsEndNothing(t *testing.T) {
 	t.Error("work does not end")
 }
 
+// Who presses on while the page itself reads pictures is not told of another window.
+func TestLockedByThePageItself(t *testing.T) {
+	going := &work{name: "read"}
+	v := &visit{s: &server{works: map[string]*work{"k": going}}, key: "k"}
+	status, what, _, ok := v.explain(&folder.LockedError{})
+	if !ok || status != http.StatusConflict || strings.Contains(what.ZH, "另一个") || what.ZH == "" {
+		t.Errorf("while it works: %d %s", status, what.ZH)
+	}
+	going.ended = true
+	if _, what, _, _ := v.explain(&folder.LockedError{}); !strings.Contains(what.ZH, "另一个") {
+		t.Errorf("when it has ended: %s", what.ZH)
+	}
+}
+
 // While another program has the case, a form says so and loses nothing; when it
 // is free the same form is carried out.
 func TestLockedCase(t *testing.T) {

@@ -139,6 +139,12 @@ func (v *visit) working() (work, bool) {
 	return *w, true
 }
 
+// works reports that something goes on in the case.
+func (v *visit) works() bool {
+	w, begun := v.working()
+	return begun && !w.ended
+}
+
 // settle waits for work that was told to end, for what it leaves must be whole.
 func (s *server) settle() {
 	for range 200 {
