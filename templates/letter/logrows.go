@@ -38,12 +38,52 @@ func (in paper) logRows(x evidence.Exhibit) []document.Block {
 		above += fmt.Sprintf("与本案有关的共%d行，纸面列出%d行：信里写到的每一行，和内容属于违规的行；%s。各日的次数见时间线。", all, len(rows), whole)
 	}
 	t, same := lifted(t)
+	tables := []document.Table{t}
 	if len(rows) > mostListed {
-		var closer string
-		t, closer = narrowed(t)
-		same += closer
+		t, closer := narrowed(t)
+		tables, same = abreast(t), same+closer
 	}
-	return []document.Block{small(above + same), t}
+	out := []document.Block{small(above + same)}
+	for _, t := range tables {
+		out = append(out, t)
+	}
+	return out
+}
+
+// fullDay is from how many rows a day on, one with another, each day has a table of its
+// own: its head says the day, on each page anew, and its rows the hour alone.
+const fullDay = 40
+
+// abreast puts the rows of a narrowed table side by side: of calls, which are hours,
+// lengths and places, four where their days stand above them, else three; of others two.
+func abreast(t document.Table) []document.Table {
+	const day = len("09-18")
+	slim := func(r []document.Cell) bool { return len(document.SpansText(r[0])) == len("09-18 23:10:00") }
+	if len(t.Columns) > 3 || t.Columns[0].Title != "时间" || slices.ContainsFunc(t.Rows, func(r []document.Cell) bool {
+		return !slim(r)
+	}) {
+		return []document.Table{t}
+	}
+	t.Abreast = 3
+	var days []document.Table
+	for _, r := range t.Rows {
+		at := document.SpansText(r[0])
+		if n := len(days); n == 0 || days[n-1].Columns[0].Title != at[:day] {
+			one := t
+			one.Abreast, one.Columns, one.Rows = 4, slices.Clone(t.Columns), nil
+			one.Columns[0].Title = at[:day]
+			days = append(days, one)
+		}
+		last := &days[len(days)-1]
+		r, when := slices.Clone(r), slices.Clone(r[0])
+		when[0].Text = at[day+1:]
+		r[0] = when
+		last.Rows = append(last.Rows, r)
+	}
+	if len(t.Rows) < fullDay*len(days) {
+		return []document.Table{t}
+	}
+	return days
 }
 
 // thatCount are the rows that a letter tells of, and of the others, as far as there is

@@ -6,11 +6,12 @@ import (
 	"juzheng/templates/document"
 )
 
-// Room between the rules of a table and its words: beside them, and above and below
-// them in rows that stand close.
+// Room between the rules of a table and its words, on each side; in rows that stand
+// close, beside them and above and below them.
 const (
-	cellPad  = 3.0
-	closePad = 1.2
+	cellPad   = 3.0
+	closeSide = 1.5
+	closePad  = 0.8
 )
 
 // A tableRow is set cells and how many lines the tallest has.
@@ -24,17 +25,18 @@ type grid struct {
 	edges   []float64 // the left edge of each column, and the right edge of the last
 	st      style
 	pad     float64 // above and below the words of a row
+	side    float64 // before and behind those of a cell
 	columns []document.Column
 	head    tableRow
 }
 
 // gridOf measures a table that begins at left and is so wide.
 func (l *layouter) gridOf(t document.Table, left, width float64) grid {
-	g := grid{st: l.textStyle(t.Small), pad: cellPad, columns: t.Columns, edges: []float64{left}}
+	g := grid{st: l.textStyle(t.Small), pad: cellPad, side: cellPad, columns: t.Columns, edges: []float64{left}}
 	if t.Abreast > 1 {
-		g.pad = closePad
+		g.pad, g.side = closePad, closeSide
 	}
-	for _, w := range l.columnWidths(t, g.st, width) {
+	for _, w := range l.columnWidths(t, g, width) {
 		g.edges = append(g.edges, g.edges[len(g.edges)-1]+w)
 	}
 	g.head = l.setRow(tableHead(t), g)
@@ -44,9 +46,9 @@ func (l *layouter) gridOf(t document.Table, left, width float64) grid {
 // columnWidths fits columns to what stands in them: a time, a number or an amount
 // stands in one line, a column takes no more than its longest cell needs while
 // another has lines to break, and what is left is shared as the table wants it.
-func (l *layouter) columnWidths(t document.Table, st style, width float64) []float64 {
+func (l *layouter) columnWidths(t document.Table, g grid, width float64) []float64 {
 	n := len(t.Columns)
-	head := tableHead(t)
+	head, st := tableHead(t), g.st
 	widths, least, most := make([]float64, n), make([]float64, n), make([]float64, n)
 	total := 0.0
 	for _, c := range t.Columns {
@@ -69,11 +71,11 @@ func (l *layouter) columnWidths(t document.Table, st style, width float64) []flo
 			}
 		}
 		// and what adding up widths may lose
-		most[i] = max(least[i], most[i], widest) + 2*cellPad + 0.02
-		if exactly := max(least[i], widest) + 2*cellPad + 0.02; whole && exactly <= width*widestWhole {
+		most[i] = max(least[i], most[i], widest) + 2*g.side + 0.02
+		if exactly := max(least[i], widest) + 2*g.side + 0.02; whole && exactly <= width*widestWhole {
 			exact[i] = exactly
 		}
-		least[i] += 2*cellPad + 0.02
+		least[i] += 2*g.side + 0.02
 	}
 	for i, w := range exact { // as many of them as there is room for
 		if sum := sumOf(least) - least[i] + w; w > 0 && sum <= width {
@@ -188,7 +190,7 @@ func glyphsWidth(all []glyph) float64 {
 func (l *layouter) setRow(cells []document.Cell, g grid) tableRow {
 	var r tableRow
 	for i, c := range cells {
-		ls := breakLines(l.glyphs(c, g.st), g.edges[i+1]-g.edges[i]-2*cellPad, 0)
+		ls := breakLines(l.glyphs(c, g.st), g.edges[i+1]-g.edges[i]-2*g.side, 0)
 		r.cells = append(r.cells, ls)
 		r.lines = max(r.lines, len(ls))
 	}
@@ -295,7 +297,7 @@ func (l *layouter) table(t document.Table, after float64) {
 }
 
 // stripGap parts the columns of rows that stand side by side.
-const stripGap = 8.0
+const stripGap = 5.0
 
 func (l *layouter) stripWidth(t document.Table) float64 {
 	n := float64(max(t.Abreast, 1))
@@ -439,7 +441,7 @@ func (l *layouter) row(r tableRow, from, to int, g grid, tr *element) {
 			end = l.within(tr.cell(i))
 		}
 		for n := from; n < min(to, len(ls)); n++ {
-			l.put(ls[n], g.edges[i]+cellPad, l.y+g.pad+float64(n-from)*g.st.leading, g.edges[i+1]-g.edges[i]-2*cellPad,
+			l.put(ls[n], g.edges[i]+g.side, l.y+g.pad+float64(n-from)*g.st.leading, g.edges[i+1]-g.edges[i]-2*g.side,
 				g.st, align)
 		}
 		end()
