@@ -427,6 +427,20 @@ func (c *composer) statedActs() []statement {
 	return all
 }
 
+// namesCall reports a call that files show: whose it was and whom it reached stands before
+// what the person says of it.
+func namesCall(i evidence.Incident) bool {
+	return i.Kind == evidence.Call && i.Number != "" && len(i.Exhibits) > 0
+}
+
+// asTold is an act as the person tells it.
+func (in Input) asTold(i evidence.Incident, words string) string {
+	if namesCall(i) {
+		words = in.act(i) + "；" + words
+	}
+	return in.when(i) + "，" + words
+}
+
 // stated is what the person says of one act: their own words, or else what was
 // done and what of it they call a breach. That somebody called or wrote is none. Where
 // files show a call, whose it was and whom it reached stands before the words.
@@ -435,8 +449,8 @@ func (c *composer) stated(i evidence.Incident) string {
 		return c.in.fact("V02", i) + "（发送者自称已联系他人，请核查）"
 	}
 	if words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， "); words != "" {
-		if i.Kind != evidence.Call || i.Number == "" || len(i.Exhibits) == 0 {
-			return c.in.when(i) + "，" + words
+		if !namesCall(i) {
+			return c.in.asTold(i, words)
 		}
 		kinds := strings.Join(c.statedKinds(i), "；")
 		if heard, ok := strings.CutSuffix(words, asHeard); ok {
@@ -444,7 +458,7 @@ func (c *composer) stated(i evidence.Incident) string {
 		} else {
 			words += "（" + kinds + "）"
 		}
-		return c.in.when(i) + "，" + c.in.act(i) + "；" + words
+		return c.in.asTold(i, words)
 	}
 	s := c.in.when(i) + "，" + c.in.act(i)
 	switch before := c.toldAt[i.ID]; {

@@ -7,8 +7,8 @@ import (
 )
 
 // Sentence is what a letter says of one act by itself: when, who did what to whom, and the
-// words, as the file shows them or as the person says them. Letters may say it shorter,
-// among others. It is empty where the act has no words.
+// words, as the file shows them or as the person says them. Letters may say it shorter
+// among others, and name behind a call what the person takes it for. It is empty where the act has no words.
 func Sentence(in Input, i evidence.Incident) string {
 	var s string
 	switch words := strings.TrimRight(oneLine(in.mask(i.Words)), "。；， "); {
@@ -20,10 +20,8 @@ func Sentence(in Input, i evidence.Incident) string {
 		s = in.fact(rule, i)
 	case words == "":
 		return ""
-	case i.ToldBy != "":
-		s = in.told(i)
 	default:
-		s = in.when(i) + "，" + in.act(i) + "；" + words
+		s = in.asTold(i, words)
 	}
 	var refs []string
 	for _, x := range i.Exhibits {
