@@ -73,6 +73,7 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	a.obstacles(exhibits)
 	a.emergency()
 	a.remarks()
+	a.untold()
 	slices.SortStableFunc(a.report.Findings, func(x, y evidence.Finding) int {
 		return cmp.Or(cmp.Compare(slices.Index(strengths, x.Strength), slices.Index(strengths, y.Strength)),
 			cmp.Compare(x.Rule, y.Rule))
