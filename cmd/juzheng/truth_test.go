@@ -401,5 +401,6 @@ func (r *trial) report(t *testing.T) {
 		"%d answers (%d of them 不知道), in letters %.3f (%d of %d)",
 		r.precision(), r.right, r.right+r.wrong, share(r.asked, r.shown), r.asked, r.shown,
 		r.who.answers, r.who.unknown, share(r.inLetter, r.violations), r.inLetter, r.violations)
+	t.Logf("neither asserted nor asked:\n    %s", strings.Join(r.missing, "\n    "))
 	t.Logf("asked:\n    %s", strings.Join(r.who.log, "\n    "))
 }

@@ -252,14 +252,25 @@ func (l *lister) heardWording(i evidence.Incident) (wording, bool) {
 	return w, ok
 }
 
+// described is what the person wrote of a recording that says neither when nor who: a voice
+// message, what was said at a door.
+func (l *lister) described(i evidence.Incident) string {
+	spoken := i.Kind == evidence.Message || i.Kind == evidence.Call
+	if !spoken || i.Use != evidence.Yes || i.Shown != "" || i.Words == "" || len(i.Exhibits) != 1 ||
+		i.Source != i.Exhibits[0] || l.recordingOf(i) == "" {
+		return ""
+	}
+	return i.Words
+}
+
 // heardKinds asks what words amount to that somebody heard and no pattern knows.
 func (l *lister) heardKinds() {
 	for _, i := range l.Incidents {
-		words := heardIn(i)
+		words := cmp.Or(heardIn(i), l.described(i))
 		if words == "" || i.Use == evidence.No || len(i.Asserted) > 0 || len(i.Denied) > 0 || !l.Case.Concerns(i) {
 			continue
 		}
-		if _, sounds := l.heardWording(i); sounds || l.saidWith(kindField, i.ID) {
+		if _, sounds := l.heardWording(i); sounds || l.saidWith(kindField, i.ID) || l.saidWith(soundsField, i.ID) {
 			continue
 		}
 		q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits,

@@ -34,7 +34,7 @@ func (l *lister) unplaced() {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
 		l.proposed[x.Number] = l.proposed[x.Number] || answered
-		if l.joining[x.Number] {
+		if l.joining[x.Number] || l.logged(x.Number) {
 			continue
 		}
 		if x.Kind == evidence.Screenshot && l.repeats(x.Number) {
@@ -86,15 +86,47 @@ func (l *lister) unplaced() {
 			EN: fmt.Sprintf("The program cannot tell what is in %d files (recordings, photos, screenshots). Which have to do "+
 				"with the collection (a call of theirs, a visit, a notice, what they wrote)? %s", len(numbers), list.EN)}
 	}
+	rows := map[string]string{} // of those that have one already, of which nothing is said
+	for _, i := range l.Incidents {
+		if NothingSaid(i) {
+			rows[i.Exhibits[0]] = i.ID
+		}
+	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
 		for n, x := range numbers {
-			if isYes(value, n+1, len(numbers)) {
+			row, is := rows[x], isYes(value, n+1, len(numbers))
+			switch {
+			case row != "" && is:
+				out = append(out, Edit{Row: row, Column: "use", Value: yes})
+			case row != "":
+				out = append(out, Edit{Row: row, Column: "use", Value: no})
+			case is:
 				out = append(out, Edit{Place: x})
 			}
 		}
 		return out, nil
 	})
+}
+
+// logged reports a picture of a list of calls on a phone whose log is among the files: what
+// it shows the log has.
+func (l *lister) logged(exhibit string) bool {
+	n, known := l.device[exhibit]
+	return known && slices.ContainsFunc(l.Incidents, func(i evidence.Incident) bool {
+		return NothingSaid(i) && i.Exhibits[0] == exhibit
+	}) && slices.ContainsFunc(l.Incidents, func(i evidence.Incident) bool {
+		file, _, row := strings.Cut(i.Source, ":")
+		of, in := l.device[file]
+		return i.Kind == evidence.Call && row && in && of == n
+	})
+}
+
+// NothingSaid reports the row of a picture of a list of calls, of which nobody has said what
+// it has to do with the matter: it is no call, and no letter has it.
+func NothingSaid(i evidence.Incident) bool {
+	return i.Kind == evidence.Other && i.Made() && i.Use == evidence.Unknown && i.Shown == "" && i.Words == "" &&
+		i.ToldBy == "" && len(i.Asserted)+len(i.Denied) == 0 && len(i.Exhibits) == 1 && i.Source == i.Exhibits[0]
 }
 
 // memo reports a recording whose name tells no call, and whose file says when it was
@@ -117,6 +149,9 @@ func (l *lister) placed() {
 		asked += len(l.out) - before
 	}
 }
+
+// soundsField is what the words of a recording amount to that the person describes.
+var soundsField = Field{Name: "sounds", Label: kindField.Label, Hint: kindField.Hint, Choices: heardChoices()}
 
 // placedKinds are the acts that a picture may show.
 var placedKinds = Field{Name: "kind", Label: evidence.Text{ZH: "是什么事", EN: "What it was"}, Choices: []Choice{
@@ -160,9 +195,13 @@ func (l *lister) askPlaced(i evidence.Incident) {
 	if heard {
 		kinds.Choices = append([]Choice{{string(evidence.Call), mediumField.Choices[0].Text}}, kinds.Choices...)
 	}
+	fields := l.placedFields(i, kinds)
+	if heard { // what was said there, no pattern is asked about
+		fields = append(fields, soundsField)
+	}
 	q := Question{Kind: Picture,
 		About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "my own words"},
-		Free:  true, Fields: l.placedFields(i, kinds), Prefill: l.soundingIn(x),
+		Free:  true, Fields: fields, Prefill: l.soundingIn(x),
 		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, cmp.Or(whenZH(i), undated.ZH)),
 			EN: fmt.Sprintf("What does %s (%s) show? Say in a sentence or two who came, what they did, what is written",
 				x, cmp.Or(whenEN(i), undated.EN))},
@@ -207,9 +246,19 @@ func (l *lister) askPlaced(i evidence.Incident) {
 		}
 		out := []Edit{{Row: i.ID, Column: "my own words", Value: strings.Join(strings.Fields(words), " ")}}
 		if as != "" {
-			if out = append(out, Edit{Row: i.ID, Column: "kind", Value: as}); as == string(evidence.Call) {
+			if out = append(out, Edit{Row: i.ID, Column: "kind", Value: as}); as == string(evidence.Call) ||
+				as == string(evidence.Message) {
 				out = append(out, Edit{Row: i.ID, Column: "direction", Value: string(evidence.In)})
 			}
+		}
+		switch sounds := fields[soundsField.Name]; {
+		case sounds == no:
+			out = append(out, named(i, "V06", false))
+		case !heard || sounds == "":
+		case slices.ContainsFunc(soundsField.Choices, func(c Choice) bool { return c.Value == sounds }):
+			out = append(out, named(i, evidence.Breach(sounds), true))
+		default:
+			return nil, q.wrongField(soundsField, sounds, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
 		}
 		when, err := q.placedTime(i, fields)
 		return append(out, when...), err

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // A picture that the person put into the matter is asked for what it shows besides: the
@@ -107,6 +108,10 @@ func TestMemoIsAskedAbout(t *testing.T) {
 	}{
 		{map[string]string{"kind": "visit"}, "T002 kind=visit; T002 my own words=" + said},
 		{map[string]string{"kind": "call"}, "T002 direction=in; T002 kind=call; T002 my own words=" + said},
+		{map[string]string{"kind": "message", "sounds": "V06"},
+			"T002 asserted kinds=V06; T002 direction=in; T002 kind=message; T002 my own words=" + said},
+		{map[string]string{"kind": "visit", "sounds": "no"},
+			"T002 asserted kinds=非V06; T002 kind=visit; T002 my own words=" + said},
 		{map[string]string{"kind": "visit", "when": "2026-09-18 20:25"},
 			"T002 kind=visit; T002 my own words=" + said + "; T002 time source=person; T002 time=2026-09-18 20:25"},
 	} {
@@ -114,5 +119,53 @@ func TestMemoIsAskedAbout(t *testing.T) {
 		if err != nil || shown(edits) != c.want {
 			t.Errorf("%v: %s, %v; want %s", c.say, shown(edits), err, c.want)
 		}
+	}
+}
+
+// A picture of somebody's list of calls is no call and stands in a row of which nothing is
+// said: it is asked about, unless the log of that phone is among the files. What it is said
+// to be is then asked once.
+func TestPicturedListIsAskedAbout(t *testing.T) {
+	list := evidence.Incident{ID: "T002", Kind: evidence.Other, Exhibits: []string{"E002"}, Source: "E002", Seconds: -1,
+		Time: sms("T002", "09-03 20:41", "", "").Time}
+	x := evidence.Exhibit{Number: "E002", Kind: evidence.Screenshot,
+		OriginalName: "Screenshot_2026-09-03-20-41-05_contacts.jpg",
+		Captured: evidence.CaptureTime{Time: "2026-09-03T20:41:05+08:00", Source: "name:xiaomi"}}
+	r := Record{Case: kase(), Incidents: []evidence.Incident{sms("T001", "09-03 10:00", collector, "请还款"), list},
+		Exhibits: []evidence.Exhibit{x}, Unplaced: []evidence.Exhibit{x}}
+	q := of(List(look(r)), SourceRow)
+	if len(q) != 1 || strings.Join(q[0].About.Exhibits, " ") != "E002" {
+		t.Fatalf("%+v", q)
+	}
+	for value, want := range map[string]string{yes: "T002 use=yes", no: "T002 use=no"} {
+		if edits, err := q[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s, %v", value, shown(edits), err)
+		}
+	}
+	logged := call("T003", "09-03 10:00", collector, evidence.ReachedSelf)
+	logged.Source = "E003:4"
+	r.Incidents = append(r.Incidents, logged)
+	r.Devices = []device.Device{{Name: "手机", Exhibits: []string{"E002", "E003"}}}
+	if q = of(List(look(r)), SourceRow); len(q) != 0 {
+		t.Errorf("asked of what the log has: %+v", q)
+	}
+}
+
+// What somebody wrote of a voice message and did not call a kind is asked about, once.
+func TestDescribedRecordingIsAsked(t *testing.T) {
+	i := evidence.Incident{ID: "T001", Kind: evidence.Message, Direction: evidence.In, Use: evidence.Yes, Seconds: -1,
+		Exhibits: []string{"E001"}, Source: "E001", Words: "他说：你等着，我们到你店门口"}
+	r := Record{Case: kase(), Incidents: []evidence.Incident{i},
+		Exhibits: []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}}}
+	q := of(List(look(r)), Heard)
+	if len(q) != 1 || !strings.Contains(q[0].Text.ZH, "我们到你店门口") {
+		t.Fatalf("%+v", q)
+	}
+	if edits, err := q[0].Edits("V06"); err != nil || shown(edits) != "T001 asserted kinds=V06" {
+		t.Errorf("%s, %v", shown(edits), err)
+	}
+	r.Incidents[0].Asserted = []evidence.Breach{"V06"}
+	if q = of(List(look(r)), Heard); len(q) != 0 {
+		t.Errorf("asked again: %+v", q)
 	}
 }

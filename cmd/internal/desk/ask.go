@@ -77,7 +77,7 @@ func (l *listed) list(x Dossier, given []folder.Answer) ([]ask.Question, error) 
 // recordOf is a case as package ask looks at it.
 func recordOf(x Dossier, given []folder.Answer) (ask.Record, error) {
 	r := ask.Record{Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Report: x.Report,
-		Devices: x.Devices, Offers: x.Offers, Unplaced: unplaced(x), Idle: unsaid(x)}
+		Devices: x.Devices, Offers: x.Offers, Unplaced: slices.Concat(unplaced(x), pictureLists(x)), Idle: unsaid(x)}
 	for _, a := range given {
 		r.Given = append(r.Given, ask.Given{Question: a.Question, Kind: ask.Kind(a.Kind), Breach: a.Breach,
 			Incidents: a.Incidents, Subject: a.Subject, Value: a.Value})
@@ -342,4 +342,18 @@ func (r Asked) Lines() []Line {
 		out = append(out, Line{"question", q})
 	}
 	return append(out, Line{"summary", QuestionsSummary{len(r.Questions), len(r.Answers)}})
+}
+
+// pictureLists are pictures of lists of calls of which nothing is said: they stand in a row
+// that is no call.
+func pictureLists(x Dossier) []evidence.Exhibit {
+	of := map[string]bool{}
+	for _, i := range x.Incidents {
+		if ask.NothingSaid(i) {
+			of[i.Exhibits[0]] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool {
+		return !of[e.Number] || e.Kind != evidence.Screenshot
+	})
 }
