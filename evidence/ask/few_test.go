@@ -75,7 +75,8 @@ func TestWhoOnlyCalledIsAskedTogether(t *testing.T) {
 		t.Fatalf("asks %+v", list)
 	}
 	edits, err := list[1].Edits("some:2")
-	if err != nil || strings.Join(sorted(shown(edits)), " ") != strings.Join(sorted(b+"=other; "+c+"=collector; "+d+"=other"), " ") {
+	want := strings.Join(sorted(b+"=other; "+c+"=collector; "+d+"=other"), " ")
+	if err != nil || strings.Join(sorted(shown(edits)), " ") != want {
 		t.Errorf("%s (%v)", shown(edits), err)
 	}
 	r.Given = []Given{given(list[1], Unknown)}

@@ -49,7 +49,8 @@ func (l *lister) listened() {
 // silent reports a connected call of the collector's side, what it left on a mailbox, or a
 // recording that does not tell of whom it is, of which neither a file nor the person says a word.
 func (l *lister) silent(i evidence.Incident) bool {
-	return (i.Kind == evidence.Call || i.Kind == evidence.Message && device.IsRecording(i)) && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
+	spoken := i.Kind == evidence.Call || i.Kind == evidence.Message && device.IsRecording(i)
+	return spoken && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
 		i.Answered != evidence.No && i.Shown == "" && i.Words == "" && i.ToldBy == "" &&
 		(i.Seconds < 0 || i.Seconds >= leastSpoken) && (l.Case.Concerns(i) || l.nameless(i)) && l.recordingOf(i) != "" &&
 		!slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Spoken })

@@ -130,7 +130,7 @@ func TestPicturedListIsAskedAbout(t *testing.T) {
 		Time: sms("T002", "09-03 20:41", "", "").Time}
 	x := evidence.Exhibit{Number: "E002", Kind: evidence.Screenshot,
 		OriginalName: "Screenshot_2026-09-03-20-41-05_contacts.jpg",
-		Captured: evidence.CaptureTime{Time: "2026-09-03T20:41:05+08:00", Source: "name:xiaomi"}}
+		Captured:     evidence.CaptureTime{Time: "2026-09-03T20:41:05+08:00", Source: "name:xiaomi"}}
 	r := Record{Case: kase(), Incidents: []evidence.Incident{sms("T001", "09-03 10:00", collector, "请还款"), list},
 		Exhibits: []evidence.Exhibit{x}, Unplaced: []evidence.Exhibit{x}}
 	q := of(List(look(r)), SourceRow)
