@@ -57,7 +57,7 @@ func spokenOf(r evidence.Report, id string) bool {
 		return slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.ID == id })
 	}) || slices.ContainsFunc(r.Lawful, func(l evidence.Lawful) bool { return slices.Contains(l.Incidents, id) }) ||
 		slices.ContainsFunc(r.Worded, func(w evidence.Worded) bool { return w.Incident == id }) ||
-		slices.ContainsFunc(r.Remarks, func(t evidence.Text) bool {
+		slices.ContainsFunc(r.Remarks, func(t evidence.Advice) bool {
 			return strings.Contains(t.ZH, id)
 		})
 }
