@@ -41,17 +41,20 @@ var callersWords = words{
 			"answer too."},
 	"nobody": {ZH: "材料里没有来电和消息，也就没有号码要认。", EN: "The files show no calls or messages, so there is no number " +
 		"to name."},
-	"hear":    {ZH: "录音", EN: "recording"},
-	"said-so": {ZH: "案件里写着：", EN: "the case has it: "},
-	"in-loan": {ZH: "借款的时候，填过这个号码吗？", EN: "Was this number given when the loan was taken out?"},
-	"seems":   {ZH: "可能是%s，由您来定", EN: "perhaps: %s; you decide"},
-	"all-of":  {ZH: "这%d个都是：", EN: "All %d are:"},
-	"singly":  {ZH: "不全是同一方的，一个一个认", EN: "Not all of one side: one by one"},
-	"save":    {ZH: "就这样", EN: "Save"},
-	"others":  {ZH: "另外%d个号码已经放在一边", EN: "%d other numbers are put aside"},
-	"find":    {ZH: "里面要是有催收的号码，打开找一找", EN: "If a collector's is among them, open them and look"},
-	"fewer":   {ZH: "收起放在一边的号码", EN: "Fold away the numbers put aside"},
-	"lenders": {ZH: "消息里不止一家", EN: "Messages are of more than one lender"},
+	"phones": {ZH: "还有%d部手机没有说是谁的。先说了它，才看得出谁打给您、谁打给别人。",
+		EN: "Whose %d more phones are is not said. With that said one sees who called you, and who others."},
+	"to-phones": {ZH: "先去说", EN: "Say it first"},
+	"hear":      {ZH: "录音", EN: "recording"},
+	"said-so":   {ZH: "案件里写着：", EN: "the case has it: "},
+	"in-loan":   {ZH: "借款的时候，填过这个号码吗？", EN: "Was this number given when the loan was taken out?"},
+	"seems":     {ZH: "可能是%s，由您来定", EN: "perhaps: %s; you decide"},
+	"all-of":    {ZH: "这%d个都是：", EN: "All %d are:"},
+	"singly":    {ZH: "不全是同一方的，一个一个认", EN: "Not all of one side: one by one"},
+	"save":      {ZH: "就这样", EN: "Save"},
+	"others":    {ZH: "另外%d个号码已经放在一边", EN: "%d other numbers are put aside"},
+	"find":      {ZH: "里面要是有催收的号码，打开找一找", EN: "If a collector's is among them, open them and look"},
+	"fewer":     {ZH: "收起放在一边的号码", EN: "Fold away the numbers put aside"},
+	"lenders":   {ZH: "消息里不止一家", EN: "Messages are of more than one lender"},
 	"lenders-s": {ZH: "每一家要分开投诉，不能算在一起。是另一家的，另建一个案件；这里的通话和消息照样留着，只是不再算进这一家。",
 		EN: "Each is complained of by itself, never counted together. What is another's gets a case of its own; its " +
 			"calls and messages stay here and no longer count."},
@@ -98,6 +101,7 @@ var inLoanChips = []struct {
 
 // A callersView is who called and wrote, as far as anybody knows.
 type callersView struct {
+	Phones   int           // of which it is to be said whose they are
 	Groups   []callerGroup // numbers that are asked about together, none of which is in Rows
 	Rows     []callerView
 	Aside    []asideView // numbers that are put aside, counted by why
@@ -199,6 +203,9 @@ func callersOf(x desk.Dossier, open []ask.Question, given []folder.Answer, all b
 	out := callersView{All: all}
 	asked := map[string]ask.Question{}
 	for _, q := range open {
+		if q.Kind == ask.Phone {
+			out.Phones++
+		}
 		for _, who := range q.About.Subject() {
 			if q.Kind == ask.Caller {
 				asked[who] = q

@@ -354,3 +354,28 @@ func TestNumbersAreNamedTogether(t *testing.T) {
 		}
 	}
 }
+
+// Who called whom is not known while it is not said whose a phone is: that comes first.
+func TestPhonesComeBeforeCallers(t *testing.T) {
+	if v := callersOf(desk.Dossier{}, []ask.Question{{Kind: ask.Phone}, {Kind: ask.Caller}}, nil, false, "zh"); v.Phones != 1 {
+		t.Errorf("%+v", v)
+	}
+	kase := messagesCase(t, testCase(), [2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"})
+	dir := filepath.Join(t.TempDir(), "妈妈的vivo")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	const log = `<calls count="1"><call number="19900000311" duration="20" date="1788000000000" type="1"/></calls>`
+	if err := os.WriteFile(filepath.Join(dir, "calls.xml"), []byte(log), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, _ := testDesk()
+	if _, err := desk.Add(t.Context(), d, kase, desk.AddOptions{Paths: []string{dir}}); err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, kase, nil).enter(t)
+	address := strings.TrimSuffix(c.begin, "/found") + "/callers"
+	if _, body := c.do("GET", address, nil, nil); !strings.Contains(body, "还有1部手机没有说是谁的") {
+		t.Errorf("not told:\n%s", body)
+	}
+}
