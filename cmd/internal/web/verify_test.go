@@ -179,6 +179,8 @@ func TestCheckABundle(t *testing.T) {
 	if text := p.text(); !strings.Contains(text, "data/E002.png") {
 		t.Errorf("the altered file is not named:\n%s", text)
 	}
+	p.reach(".from a")
+	p.wait(`return location.href.includes('choose?for=verify')`)
 	p.clean()
 	c := serve(t, bundle, nil).enter(t)
 	of := c.begin[strings.Index(c.begin, "of=")+3:]
