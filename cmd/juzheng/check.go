@@ -42,7 +42,7 @@ var checkCommand = command{
 在设置文件夹（juzheng version 显示在哪里）或者案件夹的旁边，建 statutes.d 文件夹，放与
 statutes.json 写法相同的 .json 文件；机构放在 directory.d，一个机构一个“代号.json”。编号、代号与
 自带的相同时，用您的。它们一律注明“用户提供，未核对”，不印条号，不单独用来指称违规；
-案件夹和证据包里面的不读，那可能是别人给的。
+案件夹和证据包里面的、不是这台电脑上建的案件旁边的不读，那可能是别人给的。
 
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办；--to 的对象没有可以受理的，也是 4。`,
 		EN: `Says on one screen what can be complained of, what is only your own word, what waits
@@ -66,8 +66,8 @@ months. Law and offices change without a new version: make a folder statutes.d i
 settings folder (juzheng version says where) or beside the case folder, with .json files of
 the form of statutes.json; bodies lie in directory.d, one SLUG.json each. With an id or slug
 of ours, yours is taken. They are marked as provided by the user, unchecked, print no article
-and accuse nobody by themselves; none is read out of a case folder or a bundle, which may
-come from somebody else.
+and accuse nobody by themselves; none is read out of a case folder or a bundle, or beside
+a case that was not made on this computer: it may come from somebody else.
 
 Exit code 4: something blocks filing, and the row and the remedy are named; or there is
 nothing to file with the one recipient asked for.`,

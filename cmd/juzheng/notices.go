@@ -60,6 +60,11 @@ func (e *env) tell(n desk.Notice) {
 			names(n.Exhibits), n.Others)
 	case desk.Holds:
 		e.tellHolds(n)
+	case desk.RecordsAside:
+		e.say(text{ZH: "注意：%s 没有用：这个案件不是在这台电脑上用这个账号建的，旁边的记录可能是别人的。确是您自己的，放进设置文件夹（juzheng version 显示在哪里）",
+			EN: "note: %s is not used: the case was not made on this computer by this account, and what lies beside it may " +
+				"be somebody else's. If it is yours, put it into the settings folder (juzheng version shows where)"},
+			visible(n.Dir))
 	case desk.TimelineShows:
 		e.say(text{ZH: "注意：这份副本带的时间线里，遮盖的文字还看得见（案件时间线的 %s）",
 			EN: "note: the timeline of this copy still shows covered words (%s of the case's timeline)"},

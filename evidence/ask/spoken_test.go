@@ -201,7 +201,8 @@ func TestPictureOfALoggedMessage(t *testing.T) {
 // Words on a picture that the person described as what it is, a list of calls or a receipt of
 // the police, are nobody's threat; on one that nobody has described they may be.
 func TestDescribedPictureIsNoSpeech(t *testing.T) {
-	row := evidence.Incident{ID: "T001", Kind: evidence.Other, Use: evidence.Yes, Source: "E001", Exhibits: []string{"E001"}}
+	row := evidence.Incident{ID: "T001", Kind: evidence.Other, Use: evidence.Yes, Source: "E001",
+		Exhibits: []string{"E001"}}
 	for words, want := range map[string]int{"": 1, "派出所的接处警回执": 0} {
 		row.Words = words
 		list := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{row},

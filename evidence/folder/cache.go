@@ -36,6 +36,13 @@ func (f *Folder) Cache(data []byte, name ...string) {
 	}
 }
 
+// madeHere is the name of the mark of a case that this user made on this computer.
+const madeHere = "made-here"
+
+// MadeHere reports a case that this user made on this computer. One that came from elsewhere,
+// or whose cache was deleted, is none.
+func (f *Folder) MadeHere() bool { return f.Cached(madeHere) != nil }
+
 // markOf is what stands before data that this computer keeps under a name: a code that
 // nobody can make without its key (HMAC-SHA256, RFC 2104).
 func markOf(data []byte, name string) []byte {

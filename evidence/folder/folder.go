@@ -66,7 +66,11 @@ func Init(dir string, c evidence.Case, now time.Time, tool string) (*Folder, err
 	if err != nil {
 		return nil, err
 	}
-	return initFolder(dir, c, key, c.ID, now, tool)
+	f, err := initFolder(dir, c, key, c.ID, now, tool)
+	if err == nil {
+		f.Cache([]byte(c.ID), madeHere)
+	}
+	return f, err
 }
 
 // InitPublished makes the folder of an invented case whose key everybody

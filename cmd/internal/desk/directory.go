@@ -18,7 +18,7 @@ func (e *NotListedError) Error() string { return fmt.Sprintf("the directory has 
 
 // directoryOf is the program's, with the records of the user's settings folder.
 func directoryOf(d Desk) (*templates.Directory, error) {
-	own, err := outsideOf(d, "")
+	own, err := outsideOf(d, nil)
 	return own.directory, err
 }
 

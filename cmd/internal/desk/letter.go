@@ -99,7 +99,7 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 		return r, err
 	}
 	defer unlock()
-	own, err := outsideOf(d, f.Dir())
+	own, err := outsideOf(d, f)
 	if err != nil {
 		return r, err
 	}

@@ -75,7 +75,7 @@ func readFrom(d Desk, f *folder.Folder,
 	reread func(*folder.Folder, []evidence.Exhibit, intake.PDFReader) doubt.Sources,
 ) (x Dossier, err error) {
 	x.Folder, x.Date, x.asked = f, d.Now, &listed{}
-	own, err := outsideOf(d, f.Dir())
+	own, err := outsideOf(d, f)
 	if err != nil {
 		return x, err
 	}

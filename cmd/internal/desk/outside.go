@@ -40,6 +40,12 @@ type Outside struct {
 	Lowered []string `json:"lowered,omitempty"`
 }
 
+// A RecordsAside tells of records beside a case that was not made here: they are not used.
+type RecordsAside struct{ Dir string }
+
+// Code names the notice.
+func (RecordsAside) Code() string { return "records-aside" }
+
 // An outside is what the user's own files hold.
 type outside struct {
 	files      []Outside
@@ -49,12 +55,14 @@ type outside struct {
 
 // outsideOf reads the user's own records: those of the settings folder, then
 // those beside the case, which count more. Nothing is read out of a case
-// folder or a bundle, for those may come from somebody else.
-func outsideOf(d Desk, dir string) (outside, error) {
+// folder or a bundle, for those may come from somebody else; nor what lies
+// beside a case that was not made here, for it may have come along with it.
+// Without a case f is nil.
+func outsideOf(d Desk, f *folder.Folder) (outside, error) {
 	var o outside
 	var recipients []templates.Recipient
 	today := d.Now.In(evidence.Beijing).Format(time.DateOnly)
-	for _, from := range recordFolders(d, dir) {
+	for _, from := range ownFolders(d, f) {
 		first := map[string]string{} // which file of this folder has an id
 		err := recordFiles(filepath.Join(from, StatutesDir), func(path string, data []byte) error {
 			own, err := rule.ReadProvisions(path, data, today)
@@ -93,6 +101,29 @@ func outsideOf(d Desk, dir string) (outside, error) {
 	}
 	o.directory = all.With(recipients)
 	return o, nil
+}
+
+// ownFolders are where the user's own records lie; f is nil where no case is asked about. What
+// lies beside a case that was not made here is told and not taken.
+func ownFolders(d Desk, f *folder.Folder) []string {
+	if f == nil {
+		return recordFolders(d, "")
+	}
+	all := recordFolders(d, f.Dir())
+	if f.MadeHere() {
+		return all
+	}
+	return slices.DeleteFunc(all, func(from string) bool {
+		if from == d.Settings {
+			return false
+		}
+		for _, name := range []string{StatutesDir, DirectoryDir} {
+			if at, err := os.Lstat(filepath.Join(from, name)); err == nil && at.IsDir() {
+				d.tell(RecordsAside{filepath.Join(from, name)})
+			}
+		}
+		return true
+	})
 }
 
 // recordFolders are where the user's own records may lie. dir is a case folder;

@@ -233,7 +233,7 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 		return r, err
 	}
 	x := Dossier{Folder: f, Date: d.Now, Redactions: rows}
-	own, err := outsideOf(d, f.Dir())
+	own, err := outsideOf(d, f)
 	if err != nil {
 		return r, err
 	}

@@ -357,7 +357,8 @@ func TestNumbersAreNamedTogether(t *testing.T) {
 
 // Who called whom is not known while it is not said whose a phone is: that comes first.
 func TestPhonesComeBeforeCallers(t *testing.T) {
-	if v := callersOf(desk.Dossier{}, []ask.Question{{Kind: ask.Phone}, {Kind: ask.Caller}}, nil, false, "zh"); v.Phones != 1 {
+	open := []ask.Question{{Kind: ask.Phone}, {Kind: ask.Caller}}
+	if v := callersOf(desk.Dossier{}, open, nil, false, "zh"); v.Phones != 1 {
 		t.Errorf("%+v", v)
 	}
 	kase := messagesCase(t, testCase(), [2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"})
