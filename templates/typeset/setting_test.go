@@ -79,6 +79,21 @@ func TestRowsAbreast(t *testing.T) {
 	}
 }
 
+// A cell of four characters stands in one line, whatever its neighbours would like.
+func TestShortCellsStandWhole(t *testing.T) {
+	long := strings.Repeat("提交人提供的电子文件，文件名见各份所在的页；", 3)
+	table := document.Table{Small: true, Columns: []document.Column{{Title: "编号", Width: 10}, {Title: "名称", Width: 8},
+		{Title: "来源", Width: 60}, {Title: "内容", Width: 60}}, Rows: [][]document.Cell{
+		{{{Text: "证据1–60，60份"}}, {{Text: "截图"}}, {{Text: long}}, {{Text: long}}},
+		{{{Text: "证据61"}}, {{Text: "通话记录"}}, {{Text: long}}, {{Text: long}}}}}
+	for _, o := range laidOut(t, bookArea, table).ops {
+		if opText(o) == "通话记录" {
+			return
+		}
+	}
+	t.Error("通话记录 is broken")
+}
+
 // A blank to write on ends at the margin: none of it stands on a line of its own.
 func TestBlanksEndAtTheMargin(t *testing.T) {
 	for _, g := range letterAreas {

@@ -67,6 +67,9 @@ func (l *layouter) columnWidths(t document.Table, g grid, width float64) []float
 			if i < len(row) {
 				all := l.glyphs(row[i], st)
 				least[i], widest = max(least[i], widestPiece(all)), max(widest, widestLine(all))
+				if len(all) <= shortHead { // 通话记录 is one word
+					least[i] = max(least[i], glyphsWidth(all))
+				}
 				whole = whole && figures(all)
 			}
 		}
@@ -116,7 +119,7 @@ func sumOf(all []float64) float64 {
 	return s
 }
 
-// How long a head is at most that stands in one line, and a piece of a cell that is
+// How long a head or a cell is at most that stands in one line, and a piece of a cell that is
 // not cut: a date is, the name of a file is not. A column of figures wider than its
 // share of the table may wrap: a digest does.
 const (
