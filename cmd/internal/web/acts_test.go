@@ -13,9 +13,8 @@ import (
 )
 
 // The acts that the screens offer, in the order of the way, each with the test, or the part of
-// one, that presses
-// it and how: the words by which that test does so. Where a screen is made anew, a test that
-// is gone or presses something else is noticed here.
+// one, that presses it and how: the words by which it does so. Where a screen is made anew, a
+// test that is gone or presses something else is noticed here.
 var pressedActs = []struct{ screen, act, test, how string }{
 	{startPath, "drop a folder", "TestDropAFolder", `drag("drop", phone)`},
 	{startPath, "choose a folder", "TestKeyboardAlone", `a.go[href$="/choose"]`},

@@ -76,9 +76,10 @@ var resultWords = words{
 	"else":      {ZH: "还可以找谁", EN: "Whom else to turn to"},
 	"notes":     {ZH: "提醒", EN: "Please note"},
 	"table":     {ZH: "时间线表格和材料对不上", EN: "The timeline is not what the files say"},
-	"table-s": {ZH: "有%d格改过，少了%d行，所以有%d件事现在写不进信里。材料都在，写回来就都回来了。",
-		EN: "%d cells were changed and %d rows are gone, so that %d acts are in no letter now. The files are unharmed, and " +
-			"putting it back brings them back."},
+	"table-c": {ZH: "有%d格改过。", EN: "%d cells were changed. "},
+	"table-r": {ZH: "少了%d行。", EN: "%d rows are gone. "},
+	"table-f": {ZH: "所以有%d件事现在写不进信里。", EN: "For that %d acts are in no letter now. "},
+	"table-s": {ZH: "材料都在，写回来就都回来了。", EN: "The files are unharmed, and putting it back brings all of it back."},
 	"restore":   {ZH: "写回来", EN: "Put it back"},
 	"emptied":   {ZH: "时间线表格里有%d格原来填着，现在是空的", EN: "%d cells of the timeline were filled and are empty"},
 	"emptied-s": {ZH: "有意清空的不用管；不是的，放回去。", EN: "If you meant to, leave them; if not, put them back."},

@@ -180,6 +180,9 @@ func TestResultScreen(t *testing.T) {
 		t.Fatal(err, "the timeline is not harmed")
 	}
 	p.open("result")
+	if text := p.text(); !strings.Contains(text, "有1格改过") || strings.Contains(text, "少了0行") {
+		t.Errorf("how the table was harmed:\n%s", text)
+	}
 	p.tab.Click(`form[action$="/result/restore"] .b`)
 	p.wait(`return !document.querySelector('form[action$="/result/restore"]')`)
 	if now, err := os.ReadFile(file); err != nil || string(now) != string(whole) {
