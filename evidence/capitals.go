@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // capitalDigits and capitalUnits are how sums stand in capitals on contracts and receipts
 // (人民币陆仟元整), with the plain and the traditional forms that people write for them.
@@ -67,4 +70,18 @@ func FenInCapitals(s string) (sum Fen, ok bool) {
 		}
 	}
 	return sum, yuan && digit == 0
+}
+
+// Numeral is a number as a sentence has it, 二十; in figures from 100 on.
+func Numeral(n int) string {
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	switch {
+	case n < 1 || n > 99:
+		return strconv.Itoa(n)
+	case n < 10:
+		return digits[n]
+	case n < 20:
+		return "十" + digits[n%10]
+	}
+	return digits[n/10] + "十" + digits[n%10]
 }

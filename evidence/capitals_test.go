@@ -18,3 +18,12 @@ func TestFenInCapitals(t *testing.T) {
 		}
 	}
 }
+
+func TestNumeral(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 1: "一", 9: "九", 10: "十", 11: "十一", 20: "二十",
+		30: "三十", 99: "九十九", 100: "100"} {
+		if got := Numeral(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}

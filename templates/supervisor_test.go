@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/evidence/road"
 )
 
 // To whom a complaint was made is told in one way, however the person wrote
@@ -57,6 +58,9 @@ func TestObjectionTerm(t *testing.T) {
 	for _, r := range load(t).All() {
 		if r.Kind == "credit-bureau" && (len(r.Terms) != 1 || r.Terms[0] != ObjectionTerm) {
 			t.Errorf("%s: terms %+v, want %+v", r.Slug, r.Terms, ObjectionTerm)
+		}
+		if r.Slug == "pbc-branch" && (len(r.Terms) != 1 || r.Terms[0].Days != road.BranchDays || r.Terms[0].Working) {
+			t.Errorf("%s: terms %+v, want %d days", r.Slug, r.Terms, road.BranchDays)
 		}
 	}
 }

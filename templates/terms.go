@@ -1,6 +1,10 @@
 package templates
 
-import "time"
+import (
+	"time"
+
+	"juzheng/evidence/road"
+)
 
 // The events a term runs from.
 const (
@@ -39,7 +43,7 @@ const complaintRule = "《银行业保险业消费投诉处理管理办法》"
 
 // ObjectionTerm binds whoever reported to a credit bureau, and the bureau.
 var ObjectionTerm = Term{
-	Event: "核查、处理异议并书面答复", From: FromFiled, Days: 20,
+	Event: "核查、处理异议并书面答复", From: FromFiled, Days: road.ObjectionDays,
 	Basis: "《征信业管理条例》第二十五条", Quality: "verified",
 }
 

@@ -12,6 +12,7 @@
 package road
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,6 +29,14 @@ type Road struct {
 	Cost    evidence.Text
 	takes   func(evidence.Case, evidence.Finding) bool
 }
+
+// Within how many days credit records are answered for (征信业管理条例): an objection by the
+// bureau and by who reported to it, Article 25; a complaint by the branch of the People's
+// Bank, Article 26. The directory's record of the branch has the same.
+const (
+	ObjectionDays = 20
+	BranchDays    = 30
+)
 
 // roads has a row for each, in the order in which a person is told of them: where
 // somebody's safety is touched first, a court last.
@@ -59,8 +68,9 @@ var roads = []Road{
 			EN: "looks into credit reporting and objections, orders correction, answers in writing"},
 		evidence.Text{ZH: "不办催收投诉（支付机构、征信机构以外的投诉归金融监管总局）",
 			EN: "takes no complaint of collecting (but of payment institutions and bureaus, that is the regulator's)"},
-		evidence.Text{ZH: "先提征信异议（二十日内答复），再向它投诉（三十日内答复）；也可以直接起诉",
-			EN: "first object (20 days), then complain here (30 days); or sue at once"},
+		evidence.Text{ZH: fmt.Sprintf("先提征信异议（%s日内答复），再向它投诉（%s日内答复）；也可以直接起诉",
+			evidence.Numeral(ObjectionDays), evidence.Numeral(BranchDays)),
+			EN: fmt.Sprintf("first object (%d days), then complain here (%d days); or sue at once", ObjectionDays, BranchDays)},
 		free, by("PBC")},
 	{evidence.To12315, "line-12315",
 		evidence.Text{ZH: "就会员费、商品、服务费等借款以外的收费组织调解，核查虚假宣传",

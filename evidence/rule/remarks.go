@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/phrase"
+	"juzheng/evidence/road"
 	"juzheng/templates"
 )
 
@@ -441,9 +442,11 @@ type way struct {
 }
 
 var ways = []way{
-	{"PBC", evidence.Text{ZH: "征信问题可以先向征信机构或放款机构提出异议（二十日内书面答复），再向中国人民银行当地分支机构投诉（三十日内书面答复），也可以直接向法院起诉",
-		EN: "credit records: object to the bureau or lender (answer in 20 days), then complain to the local branch " +
-			"of the People's Bank (30 days), or go to court"}},
+	{"PBC", evidence.Text{ZH: fmt.Sprintf("征信问题可以先向征信机构或放款机构提出异议（%s日内书面答复），"+
+		"再向中国人民银行当地分支机构投诉（%s日内书面答复），也可以直接向法院起诉",
+		evidence.Numeral(road.ObjectionDays), evidence.Numeral(road.BranchDays)),
+		EN: fmt.Sprintf("credit records: object to the bureau or lender (answer in %d days), then complain to the local "+
+			"branch of the People's Bank (%d days), or go to court", road.ObjectionDays, road.BranchDays)}},
 	{"CAC", evidence.Text{ZH: "个人信息被过度收集、公开、泄露的，可以向网信部门（12377）举报",
 		EN: "personal data collected to excess, published or leaked can be reported to the internet information " +
 			"office on 12377"}},

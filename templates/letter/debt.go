@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/lazyregexp"
+	"juzheng/templates"
 	"juzheng/templates/document"
 )
 
@@ -160,14 +161,15 @@ func CreditObjection(in Input) (document.Document, error) {
 	c.paragraph(report + "记载：“" + strings.Trim(trimStop(in.mask(credit.Entry)), "“”") + "”。")
 	c.heading("异议的理由（本人陈述）")
 	c.paragraph(sentence(in.mask(strings.TrimSpace(credit.Wrong))))
+	within := evidence.Numeral(templates.ObjectionTerm.Days) + "日内"
 	grounds := []string{
-		"《征信业管理条例》第二十五条：对采集、保存、提供的信息有异议的，可以提出异议，征信机构或信息提供者应自收到之日起二十日内核查处理并书面答复。",
+		"《征信业管理条例》第二十五条：对采集、保存、提供的信息有异议的，可以提出异议，征信机构或信息提供者应自收到之日起" + within + "核查处理并书面答复。",
 		"《中华人民共和国民法典》第一千零二十九条：可以查询自己的信用评价，发现不当的，有权请求更正、删除。",
 	}
 	asks := []string{"对向征信机构报送的上述信息核查；确有错误、遗漏的，予以更正，并向征信机构报送更正后的信息。",
-		"说明报送的依据和时间，报送不良信息前是否告知过本人。", "自收到异议之日起二十日内书面答复核查结果。"}
+		"说明报送的依据和时间，报送不良信息前是否告知过本人。", "自收到异议之日起" + within + "书面答复核查结果。"}
 	if in.Role == evidence.ToBureau {
-		asks = []string{"对上述记载核查；确有错误、遗漏的，予以更正。", "自收到异议之日起二十日内书面答复核查结果。"}
+		asks = []string{"对上述记载核查；确有错误、遗漏的，予以更正。", "自收到异议之日起" + within + "书面答复核查结果。"}
 	}
 	if r, ok := in.Case.OneTimeRepair(); ok {
 		c.paragraph(fmt.Sprintf("这一笔首期未还的到期日是%s，逾期金额%s元，不超过一万元，已于%s还清，符合一次性信用修复的条件。",
@@ -319,7 +321,7 @@ func ApplicationNote(in Input, title string) document.Document {
 		}
 	} else {
 		section("期限")
-		item("没有查到对方必须在几日内答复的规定。过" + numeral(patience) + "日没有答复的，再书面催一次。")
+		item("没有查到对方必须在几日内答复的规定。过" + evidence.Numeral(patience) + "日没有答复的，再书面催一次。")
 	}
 	section("要知道的")
 	switch title {

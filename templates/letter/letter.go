@@ -89,12 +89,12 @@ func (c *composer) add(b ...document.Block) { c.blocks = append(c.blocks, b...) 
 func (c *composer) heading(text string) {
 	c.sections++
 	c.parts = 0
-	c.add(document.Heading{Level: 1, Text: numeral(c.sections) + "、" + text})
+	c.add(document.Heading{Level: 1, Text: evidence.Numeral(c.sections) + "、" + text})
 }
 
 func (c *composer) part(text string) {
 	c.parts++
-	c.add(document.Heading{Level: 2, Text: "（" + numeral(c.parts) + "）" + text})
+	c.add(document.Heading{Level: 2, Text: "（" + evidence.Numeral(c.parts) + "）" + text})
 }
 
 // lead is a paragraph that says first in bold what it is about: a part of one
@@ -210,7 +210,7 @@ func (in Input) respondentRows() (rows []document.Field) {
 	for n, q := range known {
 		l := in.other()
 		if len(known) > 1 {
-			l += numeral(n + 1)
+			l += evidence.Numeral(n + 1)
 		}
 		rows = append(rows, field(l, q.describe()))
 		if in.Role.Draft() {

@@ -44,19 +44,19 @@ func ComposeVolumes(in Input, at Counted, parts [][]string) []document.Book {
 	p := paper{in, at}
 	var out []document.Book
 	for n, part := range parts {
-		title := fmt.Sprintf("%s（第%s册）", in.bookTitle(), numeral(n+1))
+		title := fmt.Sprintf("%s（第%s册）", in.bookTitle(), evidence.Numeral(n+1))
 		var own []evidence.Exhibit
 		for _, x := range in.used() {
 			if p.at.Volumes[x.Number] == n+1 {
 				own = append(own, x)
 			}
 		}
-		what := fmt.Sprintf("本册为第%s册，共%s册", numeral(n+1), numeral(len(parts)))
+		what := fmt.Sprintf("本册为第%s册，共%s册", evidence.Numeral(n+1), evidence.Numeral(len(parts)))
 		if len(part) > 0 {
 			what += fmt.Sprintf("；收%s至%s", label(part[0]), label(part[len(part)-1]))
 		}
 		b := document.Book{Document: in.document(title)}
-		b.Volume = fmt.Sprintf("第%s册", numeral(n+1))
+		b.Volume = fmt.Sprintf("第%s册", evidence.Numeral(n+1))
 		b.Blocks = in.cover(title, append(in.coverFields(), field("分册", what)))
 		if n == 0 {
 			b.Blocks = append(b.Blocks, p.front()...)

@@ -28,7 +28,7 @@ func TestVolumes(t *testing.T) {
 			got = append(got, x.Number)
 		}
 		text := document.BlocksText(b.Blocks)
-		if want := fmt.Sprintf("分册：本册为第%s册，共三册；收%s至%s\n", numeral(n+1), label(parts[n][0]),
+		if want := fmt.Sprintf("分册：本册为第%s册，共三册；收%s至%s\n", evidence.Numeral(n+1), label(parts[n][0]),
 			label(parts[n][len(parts[n])-1])); !strings.Contains(text, want) {
 			t.Errorf("volume %d: no %q in\n%s", n+1, want, text)
 		}

@@ -130,16 +130,6 @@ func sentence(s string) string {
 	return s + "。"
 }
 
-// numerals are the numbers of headings, 1 to 20.
-var numerals = strings.Split("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十", " ")
-
-func numeral(n int) string {
-	if n >= 1 && n <= len(numerals) {
-		return numerals[n-1]
-	}
-	return strconv.Itoa(n)
-}
-
 // oneLine joins lines, for a letter's sentence.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
