@@ -35,7 +35,7 @@ func (l *lister) kindsOf(i evidence.Incident) []wording {
 	var look func(now evidence.Incident, depth int)
 	look = func(now evidence.Incident, depth int) {
 		w, ok := l.soundsAs(now)
-		if !ok || depth == mostKinds {
+		if !ok || depth == mostKinds || slices.Contains(now.Asserted, w.breach) {
 			return
 		}
 		w.row = i
@@ -53,9 +53,12 @@ func (l *lister) kindsOf(i evidence.Incident) []wording {
 	}
 	look(i, 0)
 	// What the police look into stands first of the threats.
-	slices.SortStableFunc(out, func(a, b wording) int {
-		return boolOrder(a.breach != "V06a" || b.breach != "V06", b.breach != "V06a" || a.breach != "V06")
-	})
+	grave := slices.IndexFunc(out, func(w wording) bool { return w.breach == "V06a" })
+	threat := slices.IndexFunc(out, func(w wording) bool { return w.breach == "V06" })
+	if threat >= 0 && grave > threat {
+		w := out[grave]
+		out = slices.Insert(slices.Delete(out, grave, grave+1), threat, w)
+	}
 	return out
 }
 

@@ -86,6 +86,20 @@ func TestKindsAreOneQuestion(t *testing.T) {
 	}
 }
 
+// What a row was named as is not asked of it again, be it of a kind that one message may have
+// beside others.
+func TestNamedKindIsNotAskedAgain(t *testing.T) {
+	i := sms("T001", "09-03 10:00", collector, "拘留通知书已经开好")
+	first := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
+	if len(first) != 1 {
+		t.Fatalf("%+v", first)
+	}
+	i.Asserted, i.Denied = []evidence.Breach{"V09"}, []evidence.Breach{"V19", "V07"}
+	if left := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words); len(left) != 0 {
+		t.Errorf("asked again: %s", left[0].Text.ZH)
+	}
+}
+
 // Who does not know it of any is not asked about the kinds one by one.
 func TestKindsNotKnown(t *testing.T) {
 	r := Record{Case: kase(), Incidents: []evidence.Incident{
