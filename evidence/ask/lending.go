@@ -44,14 +44,14 @@ func (l *lister) forWhom() {
 		return
 	}
 	lenders := phrase.LendersOf(l.Case, l.Incidents)
-	if l.mayBeOurs(lenders.Others) {
+	if l.mayBeOurs(lenders.Names()) {
 		return
 	}
 	if len(all) > 0 {
-		l.askForWhom(all, lenders.Others)
+		l.askForWhom(all, lenders.Names())
 	}
 	for _, c := range alone {
-		l.askForWhom([]*caller{c}, lenders.Others)
+		l.askForWhom([]*caller{c}, lenders.Names())
 	}
 }
 

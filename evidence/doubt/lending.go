@@ -17,7 +17,7 @@ func (f *finder) forWhom(i evidence.Incident) (evidence.Doubt, bool) {
 		who = evidence.Statement{Source: "account", Value: i.Account()}
 	}
 	return evidence.Doubt{Code: evidence.LenderNotSaid, Incident: i.ID, About: evidence.AboutNumber,
-		Says: []evidence.Statement{who, {Source: "lender", Value: strings.Join(f.lenders.Others, " ")}}}, true
+		Says: []evidence.Statement{who, {Source: "lender", Value: strings.Join(f.lenders.Names(), " ")}}}, true
 }
 
 // Masked reports a number of which some digits are hidden.

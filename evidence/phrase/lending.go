@@ -13,10 +13,14 @@ import (
 // those that collect is shown to do it for the case's own.
 type Lenders struct {
 	Others []string // as messages sign, or as their words have it; none: nobody is to be asked
-	kase   evidence.Case
-	own    map[string]bool // numbers and accounts shown to collect for the case's own
-	both   map[string]bool // gateways: what they sign with another's name is that one's, and no more
-	sums   []string        // that only the case's own lender asks for
+	// Strange are names that tell no lender, under which a loan behind time is asked for and
+	// that never name the case's own: whose they are the person says.
+	Strange []string
+
+	kase evidence.Case
+	own  map[string]bool // numbers and accounts shown to collect for the case's own
+	both map[string]bool // gateways: what they sign with another's name is that one's, and no more
+	sums []string        // that only the case's own lender asks for
 }
 
 var (
@@ -37,11 +41,12 @@ func LendersOf(c evidence.Case, rows []evidence.Incident) Lenders {
 		!slices.ContainsFunc(c.Numbers, func(n evidence.Number) bool { return n.Side.Collecting() }) {
 		return r
 	}
-	mine, others := map[string]bool{}, map[string]bool{} // sums
-	theirs := map[string]bool{}                          // who speaks for another
-	ours := map[string]bool{}                            // who speaks for the case's own
-	gives := map[string]bool{}                           // numbers that messages of the case's own lender name
-	asks := map[string]bool{}                            // signatures, whether a debt is asked for under them
+	mine, others := map[string]bool{}, map[string]bool{}   // sums
+	theirs := map[string]bool{}                            // who speaks for another
+	ours := map[string]bool{}                              // who speaks for the case's own
+	gives := map[string]bool{}                             // numbers that messages of the case's own lender name
+	asks := map[string]bool{}                              // signatures, whether a debt is asked for under them
+	strange, named := map[string]bool{}, map[string]bool{} // signatures; those whose words name the case's own
 	for _, i := range rows {
 		if i.Direction == evidence.Out || i.ToldBy != "" || i.Shown == "" {
 			continue
@@ -51,7 +56,7 @@ func LendersOf(c evidence.Case, rows []evidence.Incident) Lenders {
 			continue
 		}
 		if r.names(i) {
-			ours[writerOf(i)] = true
+			ours[writerOf(i)], named[s] = true, true
 			addSums(mine, i.Shown)
 			for _, n := range telephones.FindAllString(i.Shown, -1) {
 				gives[evidence.NormalNumber(n)] = true
@@ -66,6 +71,12 @@ func LendersOf(c evidence.Case, rows []evidence.Incident) Lenders {
 			if asks[s] {
 				other = s
 			}
+		} else if r.duns(i) {
+			if n, said := r.number(i); said && n.For == evidence.ForOther { // they said so
+				other = s
+			} else {
+				strange[s] = true
+			}
 		} else if c.SaidOf(i).Collecting() && i.Use != evidence.Yes { // else they said that it is this loan
 			other = OtherLender(c, i.Shown)
 		}
@@ -78,7 +89,13 @@ func LendersOf(c evidence.Case, rows []evidence.Incident) Lenders {
 		}
 		theirs[writerOf(i)] = true
 	}
-	if len(r.Others) == 0 {
+	for s := range strange {
+		if !named[s] && !slices.Contains(r.Others, s) {
+			r.Strange = append(r.Strange, s)
+		}
+	}
+	slices.Sort(r.Strange)
+	if len(r.Others)+len(r.Strange) == 0 {
 		return r
 	}
 	slices.Sort(r.Others)
@@ -110,7 +127,7 @@ func LendersOf(c evidence.Case, rows []evidence.Incident) Lenders {
 // One who signs with another lender's name is no service of the case's own, whatever the
 // person called the number.
 func (r Lenders) Doubtful(i evidence.Incident) bool {
-	if len(r.Others) == 0 || i.ToldBy != "" || !r.kase.SideOfWriter(i).Collecting() || r.names(i) {
+	if len(r.Others)+len(r.Strange) == 0 || i.ToldBy != "" || !r.kase.SideOfWriter(i).Collecting() || r.names(i) {
 		return false
 	}
 	n, said := r.number(i)
@@ -119,10 +136,30 @@ func (r Lenders) Doubtful(i evidence.Incident) bool {
 		return false
 	case other:
 		return !r.both[writerOf(i)]
-	case n.Side != evidence.CollectorSide:
+	case slices.Contains(r.Strange, i.Signature()):
+		return !r.own[writerOf(i)]
+	case len(r.Others) == 0, n.Side != evidence.CollectorSide:
 		return false
 	}
 	return !r.own[writerOf(i)]
+}
+
+// Names are all that are not the case's own, as far as anybody can tell.
+func (r Lenders) Names() []string { return slices.Concat(r.Others, r.Strange) }
+
+// owed are words of a loan that somebody took.
+var owed = lazyregexp.New(`借款|贷款|借贷|账单|账款|分期|本期|本息|欠款|还款`)
+
+// duns reports a message that asks for a loan behind time under a name that is neither the
+// case's own nor that of a firm that collects, of a court or of who mediates: what it is called
+// tells no lender, and what it does is a lender's.
+func (r Lenders) duns(i evidence.Incident) bool {
+	s := i.Signature()
+	if s == "" || OwnBrand(r.kase, s) || collecting.MatchString(s) || organ.MatchString(s) || mediation.MatchString(s) {
+		return false
+	}
+	return owed.MatchString(i.Shown) && behind.MatchString(i.Shown) &&
+		RoleOf(i, Find(i.Shown, SenderOf(r.kase, i))) == evidence.RoleCollecting
 }
 
 // Theirs is the other lender that a message of a gateway is signed with, which sends for

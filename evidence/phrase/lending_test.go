@@ -21,6 +21,9 @@ func TestLendersOf(t *testing.T) {
 	chat := func(name, text string) evidence.Incident {
 		return evidence.Incident{Kind: evidence.Message, Direction: evidence.In, Name: name, Shown: text}
 	}
+	stranger := func(c *evidence.Case) {
+		c.Numbers = append(c.Numbers, evidence.Number{Number: "10694", Side: evidence.CollectorSide})
+	}
 	mine := sms(own, "【飞羽借】您的借款已逾期，应还8642.50元，请致电17100000002处理。")
 	others := sms(bank, "【恒嵘银行】您尾号2207的信用卡已逾期，应还12306.77元，请尽快还款。")
 	for _, x := range []struct {
@@ -59,6 +62,20 @@ func TestLendersOf(t *testing.T) {
 			sms(bank, "【恒嵘银行】您尾号2207的信用卡本期账单300元，到期还款日请见APP。")}, nil, false},
 		{"marketing", []evidence.Incident{call(silent), mine,
 			sms("10691", "【随心贷】您有5万元额度待领取，退订回T")}, nil, false},
+		{"a name that tells no lender, and asks for a loan behind time", []evidence.Incident{
+			sms("10694", "【好享】您的借款已逾期12天，应还3311元，请尽快还款。"), mine}, stranger, true},
+		{"and whose other message names the case's own", []evidence.Incident{
+			sms("10694", "【好享】您的借款已逾期12天，应还3311元，请尽快还款。"), mine,
+			sms("10694", "【好享】受飞羽借委托，请尽快还款，已逾期")}, stranger, false},
+		{"and is said to be for this lender", []evidence.Incident{
+			sms("10694", "【好享】您的借款已逾期12天，应还3311元，请尽快还款。"), mine},
+			func(c *evidence.Case) { stranger(c); c.Numbers[len(c.Numbers)-1].For = evidence.ForThis }, false},
+		{"a silent one beside it", []evidence.Incident{call(silent), mine,
+			sms("10694", "【好享】您的借款已逾期12天，应还3311元，请尽快还款。")}, stranger, false},
+		{"a silent one, once it is said to be another's", []evidence.Incident{call(silent), mine,
+			sms("10694", "【好享】您的借款已逾期12天，应还3311元，请尽快还款。")},
+			func(c *evidence.Case) { stranger(c); c.Numbers[len(c.Numbers)-1].For = evidence.ForOther }, true},
+		{"a shop's parcel", []evidence.Incident{sms("10694", "【好享】您的包裹已到驿站，逾期未取将退回。"), mine}, stranger, false},
 		{"a firm that collects signs", []evidence.Incident{call(silent), mine,
 			sms("10692", "【恒茂资产】您的借款已逾期，请今日还款。")}, nil, false},
 		{"a court", []evidence.Incident{call(silent), mine,
