@@ -115,3 +115,23 @@ func TestKindsNotKnown(t *testing.T) {
 		t.Errorf("in parts: %+v", left)
 	}
 }
+
+// A photo has no places in it: which of its sentences were said to be none is known by their
+// words, and an unticked one comes back as no question of its own.
+func TestUntickedSentenceOfAPhoto(t *testing.T) {
+	i := evidence.Incident{ID: "T001", Kind: evidence.Post, Direction: evidence.In, Use: evidence.Yes, Seconds: -1,
+		Number: collector, Exhibits: []string{"E002"}, Source: "E002"}
+	const street, shop = "请街坊邻居互相转告，不要与此人做生意", "不还就通知你所有的亲戚朋友"
+	r := Record{Case: kase(), Incidents: []evidence.Incident{i},
+		Exhibits: []evidence.Exhibit{{Number: "E002", Kind: evidence.Photo}},
+		Spoken:   []Spoken{{Exhibit: "E002", Where: "E002", Passage: street}, {Exhibit: "E002", Where: "E002", Passage: shop}}}
+	q := of(List(look(r)), Words)
+	if len(q) != 1 || q[0].Parts != 2 {
+		t.Fatalf("%+v", q)
+	}
+	r.Given = []Given{given(q[0], "some:1")}
+	r.Incidents[0].Shown, r.Incidents[0].Asserted = street, []evidence.Breach{"V06"}
+	if left := of(List(look(r)), Words); len(left) != 0 {
+		t.Errorf("asked again: %s", left[0].Text.ZH)
+	}
+}

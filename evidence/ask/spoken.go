@@ -144,7 +144,7 @@ func (l *lister) together(i evidence.Incident, more []Spoken) string {
 // passageAnswered reports a passage of which the person has said what it is. One that is no threat
 // says nothing of another of the same recording.
 func (l *lister) passageAnswered(s Spoken) bool {
-	at := strings.Fields(s.Where)
+	at := strings.Fields(passageAt(s))
 	return slices.ContainsFunc(l.Given, func(g Given) bool {
 		if g.Kind != Words || g.Value == Skip || g.Value == apart || len(at) < 2 {
 			return false
@@ -158,6 +158,15 @@ func (l *lister) passageAnswered(s Spoken) bool {
 	})
 }
 
+// passageAt tells a passage from others of its file: by its place, or by its words where the
+// file has none, as a photo of a notice.
+func passageAt(s Spoken) string {
+	if len(strings.Fields(s.Where)) > 1 {
+		return s.Where
+	}
+	return s.Where + " “" + strings.Join(strings.Fields(s.Passage), "") + "”"
+}
+
 // askSpoken asks of each passage whether it was said and whether it is of a kind. What was
 // said and is not goes into the row, so that it can be asked about as something else.
 func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[string]heard) {
@@ -165,7 +174,7 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 	if b == "V06" && of[g[0].ID].announces {
 		kind = announcement
 	}
-	var said, where []string
+	var said, where, places []string
 	q := Question{Kind: Words, About: About{Incidents: idsOf(g), Breach: b}}
 	for _, i := range g {
 		h := of[i.ID]
@@ -174,13 +183,13 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 			if !slices.Contains(q.About.Exhibits, s.Exhibit) {
 				q.About.Exhibits = append(q.About.Exhibits, s.Exhibit)
 			}
-			where = append(where, s.Where)
+			where, places = append(where, s.Where), append(places, passageAt(s))
 			one := fmt.Sprintf("%s“%s”", s.Exhibit, s.Passage)
 			q.List = append(q.List, evidence.Text{ZH: one, EN: one})
 			said = append(said, fmt.Sprintf("%d %s", len(q.List), one))
 		}
 	}
-	q.About.File = strings.Join(where, " ")
+	q.About.File = strings.Join(places, " ")
 	q.Text = evidence.Text{
 		ZH: fmt.Sprintf("这 %d 份里，对方是不是说了这些话，而且每一句都在%s？请先听一听、看一看原件：%s", len(q.About.Exhibits), kind.ZH,
 			inOrder(q.List).ZH),
