@@ -4,6 +4,12 @@
 // and [Licence] say who is written to and who lent. How they stand on disk is
 // for package folder to know.
 //
+// [Text] is a sentence in both languages and [Advice] one with its words for the
+// console and for the page (advice.go). A case is in case.go, with debt.go, filing.go,
+// licence.go, loankind.go and role.go; what happened in incident.go, doubt.go and
+// time.go; what comes of it in kind.go and kinds.go (the table), finding.go and
+// reply.go; numbers, names and sums in number.go, name.go, money.go and capitals.go.
+//
 // One way leads through the program: intake turns files into exhibits and
 // incidents, rule turns incidents into findings, letter turns findings into
 // text. Each of those is a package above this one; this package knows neither

@@ -31,6 +31,11 @@
 // from the paper ([Options.Expect]), the key of a signer, or the certificates
 // of a time-stamp authority.
 //
+// What somebody checks a bundle by has three names, and each is one thing: the
+// evidence code 证据码 (format 2, of the list of commitments, on letters), the root
+// 总校验码 (format 1, of the tag manifest, on letters), and the digest of this copy
+// 本包校验值 (of the copy's root document, on its slip alone).
+//
 // The codes, how grave each is and what it says in two languages stand in one
 // table, in words.go; the files judge*.go decide which of them holds.
 //

@@ -10,18 +10,31 @@
 // Every sentence is switched on by data of the case. What a file shows
 // (材料显示) is kept apart from what the person says (本人陈述).
 //
-// A sentence is made where its part of the letter is: what one kind of
-// violation says of itself in kinds.go, the facts around it in facts.go and
-// acts.go, calls that are counted or came at night in tables.go, the letter in
-// three lines in summary.go, the debt in loan.go, sums in money.go, grounds in
-// grounds.go, requests in requests.go, the end in closing.go; what is said once of
-// all facts of a long letter in short.go. Letters without a
-// violation are in debt.go and other.go, a supplement in supplement.go, the
-// exhibit book in book.go, timeline.go (events by time), exhibit.go, logrows.go (rows
-// of logs), grouped.go (long lists), charts.go and volumes.go, what a web form
-// takes in form.go. What the person alone reads: start.go and road.go (the
-// guide), callsheet.go (what to say on the phone), slip.go (what goes with a
-// copy), returns.go (why a letter might be sent back).
+// A sentence is made where its part of the letter is:
+//
+//	head and parties     addressee.go, titles.go, standing.go (who the writer is to the debt), organisation.go
+//	in three lines       summary.go, gravest.go
+//	what happened        kinds.go (what a kind says of itself), facts.go, acts.go, sentence.go, tables.go (counts, nights)
+//	its words            quote.go, samewords.go, words.go, short.go (said once of all facts of a long letter)
+//	debt and sums        loan.go, money.go, receipt.go, debtwords.go
+//	grounds, requests    grounds.go, requests.go, closing.go
+//
+// Other papers: letters without a violation application.go, debt.go, intake.go and other.go; the next letter
+// follow.go and beyond.go (to who stands above); beside the road of a complaint further.go, police.go (报案材料) and
+// suit.go (courts, mediation); supplement.go; what a web form takes form.go.
+//
+// The exhibit book: book.go, volumes.go, timeline.go (events by time), exhibit.go, asread.go (an
+// act as its file has it), excerpt.go, sound.go (a
+// recording's page), sheets.go (pages of a PDF), logrows.go (rows of logs), carrier.go (which a carrier's list
+// has), grouped.go (long lists), charts.go.
+//
+// What the person alone reads: start.go and road.go (the guide), outline.go (what is in no letter, and why),
+// callsheet.go (what to say on the phone), deadlines.go, slip.go (what goes with a copy), returns.go (why a letter
+// might be sent back). What goes in is input.go, and privacy.go makes it fit for its recipient.
+//
+// What is printed to check a bundle by is one thing in three forms. The evidence code (证据码) of format 2 is that
+// of the list of commitments, the same for every copy (package commit); the root (总校验码) is that of format 1's
+// tag manifest; the digest of one copy (本包校验值) stands on the slip that goes with it and on no letter.
 package letter
 
 import (

@@ -13,6 +13,9 @@
 //	list, err := list.Append([]commit.Addition{{"E001", opening.Format()}}, nil, nil)
 //	code := list.Code(list.Len())      // printed as 证据码, with the number of lines
 //
+// That code is not the root of a bundle of format 1, nor the digest of one copy:
+// package bag has both.
+//
 // The list is only ever appended to. So the code of an earlier letter is that
 // of the first lines, and stays checkable: [List.Find]. Anybody can do so by
 // hand: head -n K commitments.txt | sha256sum.
