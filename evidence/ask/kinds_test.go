@@ -124,7 +124,8 @@ func TestUntickedSentenceOfAPhoto(t *testing.T) {
 	const street, shop = "请街坊邻居互相转告，不要与此人做生意", "不还就通知你所有的亲戚朋友"
 	r := Record{Case: kase(), Incidents: []evidence.Incident{i},
 		Exhibits: []evidence.Exhibit{{Number: "E002", Kind: evidence.Photo}},
-		Spoken:   []Spoken{{Exhibit: "E002", Where: "E002", Passage: street}, {Exhibit: "E002", Where: "E002", Passage: shop}}}
+		Spoken: []Spoken{{Exhibit: "E002", Where: "E002", Passage: street},
+			{Exhibit: "E002", Where: "E002", Passage: shop}}}
 	q := of(List(look(r)), Words)
 	if len(q) != 1 || q[0].Parts != 2 {
 		t.Fatalf("%+v", q)
