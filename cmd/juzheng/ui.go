@@ -89,7 +89,7 @@ func canBegin(path string) error {
 		return err
 	}
 	switch thing.Kind {
-	case desk.ThingFolder, desk.ThingCase, desk.ThingBundle, desk.ThingFile, desk.ThingPacked:
+	case desk.ThingFolder, desk.ThingCase, desk.ThingBundle, desk.ThingFile, desk.ThingPacked, desk.ThingLocked:
 		return nil
 	}
 	return toldOf(thing, []string{path})
