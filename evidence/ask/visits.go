@@ -17,7 +17,8 @@ var visitParts = []struct {
 	{"V11a", evidence.Text{ZH: "没有得到同意就进了家门，或者在家里拍摄", EN: "they entered your home, or filmed in it, without consent"}},
 	{"V11b", evidence.Text{ZH: "没有得到同意就进了单位、店里去催", EN: "they entered your workplace or shop to collect, without consent"}},
 	{"V11c", evidence.Text{ZH: "只来了一个人", EN: "one person came alone"}},
-	{"V06", evidence.Text{ZH: "砸门、堵门、威胁、恐吓", EN: "they beat at the door, blocked it, or threatened"}},
+	{"V06", evidence.Text{ZH: "砸门、堵门、拦人拦车、威胁、恐吓",
+		EN: "they beat at the door, blocked it, your way or car, or threatened"}},
 	{"V06b", evidence.Text{ZH: "辱骂", EN: "they insulted you"}},
 }
 
@@ -41,8 +42,8 @@ func (l *lister) askVisit(i evidence.Incident) {
 	q := Question{Kind: Words, Parts: len(visitParts),
 		About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: strings.Join(i.Exhibits, " "), Breach: "V11",
 			Quote: short(cmp.Or(i.Words, i.Shown))},
-		Why: evidence.Text{ZH: "白天上门、留在门外本身不违规；是哪一样不对，照片和录像自己说不出来",
-			EN: "to come by day and stay outside is lawful; what was wrong no picture or film tells by itself"},
+		Why: evidence.Text{ZH: "上门本身不违规；是哪一样不对，照片和录像自己说不出来",
+			EN: "to come is lawful by itself; what was wrong no picture or film tells by itself"},
 		Effect: evidence.Text{ZH: "有的，写进信里；没有的，这次上门不算违规，夜里来的照样按时间算",
 			EN: "what there was is told in the letters; if there was none, the visit counts by its hour alone"},
 		Choices: yesNo("每一样都有", "all of it", "都没有", "none of it")}

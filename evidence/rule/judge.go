@@ -74,10 +74,10 @@ func (*applier) papers(x act, _ int) ruling {
 // visit is V11.
 func (*applier) visit(x act, _ int) ruling {
 	if x.bare() {
-		return asking(evidence.Advise("白天上门、留在门外、没有透露欠款的，不违规。请写明是哪一种：{未经同意进入住宅或在内拍摄填 V11a，"+
+		return asking(evidence.Advise("没有写明上门哪里不对；上门本身不违规。请写明是哪一种：{未经同意进入住宅或在内拍摄填 V11a，"+
 			"未经同意进入办公等场所催收填 V11b，只有一人上门填 V11c；夜间的程序按时间计算，透露欠款的填“是否透露欠款”|"+
 			"未经同意进入住宅或在内拍摄，未经同意进入办公等场所催收，只有一人上门；夜间的程序按时间计算，透露欠款的另外写明}",
-			"a visit by day that stays outside and discloses nothing is lawful; say which it was: {V11a|they} entered or "+
+			"what was wrong with the visit is not said, and to come is lawful; say which it was: {V11a|they} entered or "+
 				"filmed a home, "+
 				"{V11b|they} collected inside a workplace, {V11c|or} one person alone; nights are computed, and disclosure {has "+
 				"its own column|is said apart}"))

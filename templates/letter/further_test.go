@@ -288,6 +288,17 @@ func TestPoliceReadTheGravestFirst(t *testing.T) {
 			t.Errorf("%q: %d columns, %d cells", name, len(table.Columns), len(table.Rows[0]))
 		}
 	}
+	listed, other := sms(2, "今晚弄死你", "V06a"), sms(6, "还钱")
+	if other.ID = "T999"; listed.ID == "" {
+		listed.ID = "T998"
+	}
+	for _, use := range []evidence.Answer{evidence.Unknown, evidence.No} {
+		other.Use = use
+		in.Incidents = []evidence.Incident{listed, other}
+		if also := in.alsoCame([]evidence.Incident{listed}); also != (use != evidence.No) {
+			t.Errorf("that the number came at other times as well: %v", also)
+		}
+	}
 }
 
 // A paper to a court is no complaint: who sues has one name throughout, what they say is

@@ -41,6 +41,9 @@ func policeReport(in paper) document.Document {
 	if t := in.callers(acts); len(t.Rows) > 0 {
 		c.heading("对方用过的号码和账号")
 		c.add(t)
+		if in.alsoCame(acts) {
+			c.add(document.Paragraph{Spans: plain("（次数只计上面列出的；其中有的号码、账号还有别的来电和消息。）"), Small: true})
+		}
 	}
 	if pay := c.in.payments(); len(pay) > 0 {
 		c.heading("对方要求付款的账户")
@@ -191,6 +194,21 @@ func (in Input) teller(i evidence.Incident) string {
 		return ""
 	}
 	return in.whoTold(i) + "转告："
+}
+
+// alsoCame reports a number or account of acts that came at other times as well: who reads
+// how often it stands in a paper is not to take that for all there was.
+func (in Input) alsoCame(acts []evidence.Incident) bool {
+	told, from := map[string]bool{}, map[string]bool{}
+	for _, i := range acts {
+		told[i.ID] = true
+		if key := in.callerOf(i); key != "" {
+			from[key] = true
+		}
+	}
+	return slices.ContainsFunc(in.Incidents, func(i evidence.Incident) bool {
+		return !told[i.ID] && i.Use != evidence.No && from[in.callerOf(i)]
+	})
 }
 
 // callers are the numbers and accounts acts came from, each with how often and when.
