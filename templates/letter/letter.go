@@ -32,7 +32,8 @@
 // callsheet.go (what to say on the phone), deadlines.go, slip.go (what goes with a copy), returns.go (why a letter
 // might be sent back). What goes in is input.go, and privacy.go makes it fit for its recipient.
 //
-// What is printed to check a bundle by has three names, and each is one thing. The evidence code (证据码) of format 2 is that
+// What is printed to check a bundle by has three names, and each is one thing.
+// The evidence code (证据码) of format 2 is that
 // of the list of commitments, the same for every copy (package commit); the root (总校验码) is that of format 1's
 // tag manifest; the digest of one copy (本包校验值) stands on the slip that goes with it and on no letter.
 package letter
