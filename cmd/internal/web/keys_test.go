@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence/bag/browsertest"
 )
@@ -65,16 +66,21 @@ func (p *page) focus(what string) (f focus) {
 	return f
 }
 
-// kept fails where what was pressed took the keyboard away with it.
+// kept waits until what was pressed is done, and fails where that took the keyboard away.
 func (p *page) kept(after string) {
 	p.t.Helper()
 	p.wait(`return !document.querySelector('.htmx-request')`)
-	if f := p.focus("body"); f.Lost {
-		p.t.Errorf("%s: after %s the keyboard is nowhere", p.path(), after)
+	var f focus
+	for range 10 { // the new part of the screen settles a moment after it came
+		if f = p.focus("body"); !f.Lost {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
+	p.t.Errorf("%s: after %s the keyboard is nowhere", p.path(), after)
 }
 
-// enter presses Enter on what Tab comes to.
+// enterOn presses Enter on what Tab comes to.
 func (p *page) enterOn(what string) { p.t.Helper(); p.tabTo(what); p.press(enterKey) }
 
 // typed writes into a field that Tab comes to, in the place of what it had.
