@@ -23,7 +23,9 @@ func (in paper) exhibit(x evidence.Exhibit) document.BookExhibit {
 		document.Fields{Rows: in.exhibitFields(x), Small: true}}
 	switch x.Kind {
 	case evidence.Recording, evidence.Video:
-		b.Body = in.standIn(x)
+		var say []document.Block
+		b.Pages, say = in.stills(x)
+		b.Body = append(in.standIn(x), say...)
 	case evidence.Transcript:
 		b.Body = in.transcript(x)
 	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog, evidence.Extract:

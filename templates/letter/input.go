@@ -45,6 +45,7 @@ type Input struct {
 	Readings []evidence.Reading
 	Waves    map[string]Wave   // recording -> how loud it is
 	Sheets   map[string]Sheets // PDF -> its pages; nil: nothing draws them here
+	Stills   map[string]Stills // film -> pictures out of it
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 	Kept *document.Kept // of what is made of these pictures; nil: it is made for each paper anew

@@ -2,7 +2,9 @@ package letter
 
 import (
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -15,6 +17,40 @@ type Wave struct {
 	Seconds float64
 	By      string // the program that decoded it; empty: this one
 	Why     evidence.Text
+}
+
+// Stills are pictures out of a film, in one picture, or why there are none.
+type Stills struct {
+	Open          func() (io.ReadCloser, error) // a JPEG; nil: see Why
+	Width, Height int
+	Seconds       []float64 // where in the film each stands, from left to right, then down
+	By            string    // the program that decoded it
+	Why           evidence.Text
+}
+
+// stills are the pictures out of a film below its page. Of a film of which the person covers
+// anything there are none: nobody can tell where in each it stands.
+func (in paper) stills(x evidence.Exhibit) (pages []*document.Image, say []document.Block) {
+	s, known := in.Stills[x.Number]
+	why := ""
+	switch {
+	case !known:
+		return nil, nil
+	case slices.ContainsFunc(in.Redactions, func(r evidence.Redaction) bool { return r.Exhibit == x.Number }):
+		why = "有须遮盖的内容"
+	case s.Open == nil:
+		why = s.Why.ZH
+	default:
+		var at []string
+		for _, sec := range s.Seconds {
+			at = append(at, fmt.Sprintf("%d:%02d", int(sec)/60, int(sec)%60))
+		}
+		caption := fmt.Sprintf("%s　%s　画面，从左到右、从上到下：%s（分:秒）。由 %s 解码。", label(x.Number), in.mask(x.OriginalName),
+			strings.Join(at, "、"), s.By)
+		return []*document.Image{{Open: s.Open, MediaType: "image/jpeg", Width: s.Width, Height: s.Height,
+			Caption: caption, Alt: label(x.Number) + "，视频中的" + fmt.Sprint(len(at)) + "幅画面", Kept: in.Kept}}, nil
+	}
+	return nil, []document.Block{document.Paragraph{Spans: plain("没有印出画面：" + sentence(why)), Small: true}}
 }
 
 // standIn is the page that stands for a recording: where it is, how loud it

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,6 +32,7 @@ type heard struct {
 	passages  map[string][]evidence.Passage
 	readings  []evidence.Reading
 	sheets    map[string]letter.Sheets
+	stills    map[string]letter.Stills
 	undecoded bool          // ffmpeg would draw more waveforms
 	fonts     typeset.Fonts // for rare characters of passages, with those of the case
 }
@@ -38,7 +40,7 @@ type heard struct {
 // into puts it into an order.
 func (h heard) into(o packet.Order) packet.Order {
 	o.Input.Waves, o.Input.Passages, o.Input.Readings = h.waves, h.passages, h.readings
-	o.Input.Sheets = h.sheets
+	o.Input.Sheets, o.Input.Stills = h.sheets, h.stills
 	if h.fonts != nil {
 		o.Fonts = h.fonts
 	}
@@ -53,6 +55,7 @@ func listen(ctx context.Context, d Desk, x Dossier) (h heard, err error) {
 		return h, err
 	}
 	h.waves, h.passages = map[string]letter.Wave{}, map[string][]evidence.Passage{}
+	h.stills = map[string]letter.Stills{}
 	if h.readings, err = x.Folder.Readings(); err != nil {
 		return h, err
 	}
@@ -94,8 +97,15 @@ func (h *heard) drawn(ctx context.Context, f *folder.Folder, recordings []eviden
 		all.Go(func() {
 			defer func() { <-slots }()
 			w, err := wave(ctx, decoder, f, e)
+			var s letter.Stills
+			if e.Kind == evidence.Video {
+				s = stills(ctx, decoder, f, e)
+			}
 			mu.Lock()
 			defer mu.Unlock()
+			if e.Kind == evidence.Video {
+				h.stills[e.Number] = s
+			}
 			h.undecoded = h.undecoded || errors.Is(err, media.ErrNoDecoder)
 			h.waves[e.Number] = waveOnPaper(w, err)
 		})
@@ -124,6 +134,36 @@ func wave(ctx context.Context, decoder media.Decoder, f *folder.Folder, x eviden
 		f.Cache(data, name...)
 	}
 	return w, err
+}
+
+// stills are the pictures out of a film, decoded once for all papers of a case.
+func stills(ctx context.Context, decoder media.Decoder, f *folder.Folder, x evidence.Exhibit) letter.Stills {
+	list, picture := []string{"stills", x.SHA256 + ".json"}, []string{"stills", x.SHA256 + ".jpg"}
+	var s media.Stills
+	data := f.Cached(picture...)
+	if json.Unmarshal(f.Cached(list...), &s) != nil || len(data) == 0 || len(s.Seconds) == 0 {
+		in, err := f.OpenExhibit(x)
+		if err == nil {
+			s, data, err = decoder.Stills(ctx, in, x.Media.Seconds)
+			in.Close()
+		}
+		if err != nil {
+			return letter.Stills{Why: whyNoStill(err)}
+		}
+		if about, err := json.Marshal(s); err == nil {
+			f.Cache(data, picture...)
+			f.Cache(about, list...)
+		}
+	}
+	return letter.Stills{Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+		Width: s.Width, Height: s.Height, Seconds: s.Seconds, By: s.By}
+}
+
+func whyNoStill(err error) evidence.Text {
+	if errors.Is(err, media.ErrNoDecoder) {
+		return evidence.Text{ZH: "本机没有解码视频的程序（ffmpeg）", EN: "no program on this machine decodes films (ffmpeg)"}
+	}
+	return evidence.Text{ZH: "文件里的画面不能解码", EN: "its pictures cannot be decoded"}
 }
 
 func waveOnPaper(w media.Wave, err error) letter.Wave {
