@@ -14,7 +14,7 @@ import (
 )
 
 // fact is one act in one sentence without its full stop.
-func (in Input) fact(rule string, i evidence.Incident) string {
+func (in paper) fact(rule string, i evidence.Incident) string {
 	if f, ok := in.filing(i); ok {
 		return in.complained(f)
 	}
@@ -40,7 +40,7 @@ var wordless = lazyregexp.New(`^\[(图片|语音|视频|名片|表情|位置|动
 
 // content is what the file shows of an act, behind what was done; empty where it
 // shows no words.
-func (in Input) content(rule string, i evidence.Incident) string {
+func (in paper) content(rule string, i evidence.Incident) string {
 	if i.Shown == "" {
 		return ""
 	}
@@ -185,9 +185,9 @@ func (in Input) unanswered(f evidence.Filing) string {
 // words are what the file shows. A message, and words that are a breach by
 // themselves, are quoted as they stand; a description is not put in quotation
 // marks, because nobody said it.
-func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool) {
+func (in paper) words(rule string, i evidence.Incident) (s string, verbatim bool) {
 	most := mostQuoted
-	if in.short {
+	if in.at.Short {
 		most = fewQuoted
 	}
 	s, cut := in.quotable(rule, i, most)

@@ -210,7 +210,7 @@ func TestToldToThePolice(t *testing.T) {
 	if got := in.source(told); got != "（转告）" {
 		t.Errorf("a number of who told: %s", got)
 	}
-	if got := in.saidIn(told); !strings.HasSuffix(got, "：表姐转告：“有人打电话说你欠钱”") {
+	if got := (paper{Input: in}).saidIn(told); !strings.HasSuffix(got, "：表姐转告：“有人打电话说你欠钱”") {
 		t.Errorf("who told is not named: %s", got)
 	}
 	for role, want := range map[evidence.Role]string{evidence.ToInjunction: "本申请书", evidence.ToCourt: "本起诉状",
@@ -238,7 +238,7 @@ func TestRefusalNamesWhomItWentTo(t *testing.T) {
 	told := in.asserted()[:1]
 	told[0].Rule, told[0].Incidents = "V03", []evidence.Incident{row}
 	in.Findings = told
-	if got, want := in.saidIn(row), "本人向"+collector+"表示拒绝：“不要再联系我”"; got != want {
+	if got, want := (paper{Input: in}).saidIn(row), "本人向"+collector+"表示拒绝：“不要再联系我”"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	row.Direction = evidence.In // in a call that came in: no number is written to
@@ -351,7 +351,7 @@ func TestPaymentsAreForThePoliceAlone(t *testing.T) {
 			t.Errorf("%s:\n%s", role, s)
 		}
 	}
-	if got := in.saidIn(evidence.Incident{ID: "none",
+	if got := (paper{Input: in}).saidIn(evidence.Incident{ID: "none",
 		Reached: evidence.ReachedFamily}); !strings.Contains(got, "联系到本人的亲友") {
 		t.Errorf("whom it reached is not told: %s", got)
 	}

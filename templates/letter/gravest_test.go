@@ -135,7 +135,7 @@ func TestHearsayIsToldAsHearsay(t *testing.T) {
 	} {
 		i.ToldBy = told
 		want := "2026年3月1日12时31分00秒，" + who + "：“刚才有人打我电话说你欠钱”"
-		if got := in.fact("V01", i); got != want {
+		if got := (paper{Input: in}).fact("V01", i); got != want {
 			t.Errorf("%s: got %s, want %s", told, got, want)
 		}
 	}

@@ -50,10 +50,10 @@ type Input struct {
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 	Kept *document.Kept // of what is made of these pictures; nil: it is made for each paper anew
 
-	masks *mask.Mask // set by [Redact]
-	rows  *bookRows  // set while a paper is composed
-	short bool       // set by [Compose]: quotations are shortened
-	ruled []line     // set by [newComposer]: the rules of the letter, which each of its facts points to
+	// What a paper would work out again for each of its sentences; nil: it is, and nothing else changes.
+	masks *mask.Mask // of [Redact]: whose names are hidden
+	rows  *bookRows  // the acts by their exhibits
+	ruled []line     // the rules of the letter, which each of its facts points to
 }
 
 // A Seal is what letters and book say of the sealed bundle.

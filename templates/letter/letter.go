@@ -54,7 +54,6 @@ import (
 func Compose(in Input, at Counted) document.Document {
 	in.masks = in.masker() // once, for all it prints
 	in = in.withRows()
-	in.short = at.Short
 	switch {
 	case in.Role == evidence.ToPolice:
 		return in.headed(policeReport(paper{in, at}))

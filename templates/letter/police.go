@@ -148,7 +148,7 @@ func (in Input) callerOf(i evidence.Incident) string {
 }
 
 // saidIn is what an act was, and the words of it.
-func (in Input) saidIn(i evidence.Incident) string {
+func (in paper) saidIn(i evidence.Incident) string {
 	var what []string
 	stated, rule := true, ""
 	for _, f := range append(in.asserted(), in.stated()...) {

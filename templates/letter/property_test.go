@@ -239,7 +239,7 @@ func TestWords(t *testing.T) {
 		{"with blanks", "V01", evidence.Incident{Kind: evidence.Call, Shown: "139 0000 1234来电"}, "139****1234来电",
 			false},
 	} {
-		if got, verbatim := in.words(c.rule, c.i); got != c.want || verbatim != c.verbatim {
+		if got, verbatim := (paper{Input: in}).words(c.rule, c.i); got != c.want || verbatim != c.verbatim {
 			t.Errorf("%s: got %s, verbatim %t", c.name, got, verbatim)
 		}
 	}

@@ -17,7 +17,7 @@ func Sentence(in Input, i evidence.Incident) string {
 		if len(i.Asserted) > 0 {
 			rule = i.Asserted[0].Rule()
 		}
-		s = in.fact(rule, i)
+		s = paper{Input: in}.fact(rule, i)
 	case words == "":
 		return ""
 	default:

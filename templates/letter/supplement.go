@@ -98,7 +98,7 @@ func (in Input) freshActs() []string {
 	var out []string
 	for _, i := range in.events() {
 		if rule[i.ID] != "" && !in.shownBefore(i) {
-			out = append(out, in.fact(rule[i.ID], i))
+			out = append(out, paper{Input: in}.fact(rule[i.ID], i))
 		}
 	}
 	return out

@@ -50,7 +50,7 @@ func TestSupplement(t *testing.T) {
 		t.Errorf("named are %v, and the grave one is d", got)
 	}
 	row := evidence.Incident{Kind: evidence.Message, Shown: "[图片] image/1.jpg", Name: "催收王"}
-	if got := in.content("V06", row); got != "（图片）" {
+	if got := (paper{Input: in}).content("V06", row); got != "（图片）" {
 		t.Errorf("a picture in a chat is quoted as %s", got)
 	}
 	if got := in.from(row); got != "催收王" {
