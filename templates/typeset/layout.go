@@ -55,6 +55,7 @@ type layouter struct {
 	fonts     *fontUse
 	pages     map[string]int // exhibit -> page, from the pass before
 	guess     bool           // there was none
+	digits    map[string]int // exhibit -> how many digits its page number has room for at least; nil: as many as it has
 	ops       []op
 	marks     []mark
 	page      int
@@ -126,11 +127,12 @@ func (l *layouter) glyphs(spans []document.Span, st style) []glyph {
 	}
 	out := make([]glyph, 0, room)
 	for _, s := range spans {
-		text, link := s.Text, ""
+		text, link, digits := s.Text, "", 0
 		if s.Exhibit != "" {
 			link = s.Exhibit
 			if p := l.pages[s.Exhibit]; p > 0 {
 				text = fmt.Sprint(p)
+				digits = l.digits[s.Exhibit]
 			} else if text == "" {
 				text = "—" // no page of this book
 				if l.guess {
@@ -157,11 +159,26 @@ func (l *layouter) glyphs(spans []document.Span, st style) []glyph {
 			g := glyph{r: r, face: in, width: l.fonts.faces[in].Advance(r) * st.size, link: link}
 			g.head, g.tail = l.fonts.squeezable(r, in)
 			g.head, g.tail = g.head*st.size, g.tail*st.size
+			if digits > 0 { // the same room, whatever the number
+				g.width = l.widestDigit(want) * st.size
+			}
 			out = append(out, g)
+		}
+		if more := digits - len(text); digits > 0 && more > 0 {
+			out[len(out)-1].width += float64(more) * l.widestDigit(want) * st.size
 		}
 	}
 	compose(out, st.size)
 	return out
+}
+
+// widestDigit is the room of any digit, in parts of the size: those of a font differ.
+func (l *layouter) widestDigit(want int) (w float64) {
+	in, _ := l.fonts.pick('0', want)
+	for _, r := range "0123456789" {
+		w = max(w, l.fonts.faces[in].Advance(r))
+	}
+	return w
 }
 
 // put draws a line with its baseline leading below y, and its links.

@@ -20,6 +20,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"juzheng/templates/document"
@@ -145,14 +146,21 @@ func (fonts Fonts) Volumes(ws []io.Writer, volumes []document.Book) ([]Pages, er
 }
 
 // settle lays volumes out, each with the fonts and pictures of its layouter,
-// until the pages they print are those they have.
+// until the pages they print are those they have. Two layouts can lead to one another:
+// with 99 a line is full, so that the exhibit moves to page 100, with 100 it breaks
+// elsewhere, and the exhibit is back. So, where three turns were not enough, each number
+// has the room of the longest it was, and no line changes with it any more.
 func settle(set []*layouter, volumes []document.Book) ([]*layouter, error) {
-	pages := map[string]int{}
-	for pass := range 5 {
+	const free, most = 3, 12 // turns
+	pages, digits := map[string]int{}, map[string]int{}
+	for pass := range most {
 		now, begins := make([]*layouter, len(set)), map[string]int{}
 		for n, b := range volumes {
 			l := newLayouter(set[n].fonts, bookArea, b.Document, pages)
 			l.shown, l.guess = set[n].shown, pass == 0
+			if pass >= free {
+				l.digits = digits
+			}
 			l.book(b)
 			if l.err != nil {
 				return nil, l.err
@@ -164,6 +172,9 @@ func settle(set []*layouter, volumes []document.Book) ([]*layouter, error) {
 			return now, nil
 		}
 		pages = begins
+		for x, page := range begins {
+			digits[x] = max(digits[x], len(strconv.Itoa(page)))
+		}
 	}
 	return nil, fmt.Errorf("the page numbers of the exhibit book do not settle")
 }
