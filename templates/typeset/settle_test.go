@@ -1,37 +1,36 @@
 package typeset
 
 import (
-	"io"
-	"strings"
 	"testing"
 
 	"juzheng/templates/document"
 )
 
-// With one digit a paragraph that cites an exhibit ends a page, so that the exhibit moves on to
-// page 10; with two it begins a line more, and what follows moves: whatever stands before, the
-// pages settle, and are those that are printed.
-func TestPagesSettle(t *testing.T) {
-	cites := func(n int) []document.Span {
-		var out []document.Span
-		for range n {
-			out = append(out, document.Span{Text: "见证据（第"}, document.Span{Exhibit: "E001"}, document.Span{Text: "页）。"})
+// Where two layouts lead to one another, as with page 10 whose digits are wider than those of
+// 11, each number has the same room, so that no line changes with it any more; until then it
+// has its own.
+func TestNumbersOfOneRoom(t *testing.T) {
+	u, err := Fonts(nil).use()
+	if err != nil {
+		t.Fatal(err)
+	}
+	widths := func(digits map[string]int) map[float64]bool {
+		out := map[float64]bool{}
+		for page := 1; page < 100; page++ {
+			l := newLayouter(u, bookArea, document.Document{}, map[string]int{"E001": page})
+			l.digits = digits
+			w := 0.0
+			for _, g := range l.glyphs([]document.Span{{Text: "证据1（"}, {Exhibit: "E001"}, {Text: "）"}}, l.textStyle(true)) {
+				w += g.width + g.gap
+			}
+			out[float64(int(w*1e6))] = true
 		}
 		return out
 	}
-	line := document.Paragraph{Spans: []document.Span{{Text: strings.Repeat("字", 30)}}}
-	for lines := 255; lines < 330; lines++ {
-		b := document.Book{Document: document.Document{Date: "2026-09-20T10:00:00+08:00", Title: "证据册"}}
-		for range lines {
-			b.Blocks = append(b.Blocks, line)
-		}
-		// what is kept together goes to the next page where it is a line longer, and leaves
-		// room behind it
-		b.Blocks = append(b.Blocks, document.Keep{Blocks: []document.Block{document.Paragraph{Spans: cites(41)}}}, line, line)
-		b.Exhibits = []document.BookExhibit{{Number: "E001", Title: "证据1", Cover: []document.Block{line}},
-			{Number: "E002", Title: "证据2", Cover: []document.Block{line, document.Paragraph{Spans: cites(3)}}}}
-		if _, err := Fonts(nil).Book(io.Discard, b); err != nil {
-			t.Fatalf("%d lines: %v", lines, err)
-		}
+	if own := widths(nil); len(own) < 3 {
+		t.Errorf("numbers of %d widths by themselves: this test shows nothing", len(own))
+	}
+	if same := widths(map[string]int{"E001": 2}); len(same) != 1 {
+		t.Errorf("numbers of %d widths", len(same))
 	}
 }
