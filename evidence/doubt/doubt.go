@@ -59,6 +59,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		f.rows[row.Source] = n
 	}
 	held = f.cited(held)
+	f.headersInLocalTime()
 	moments := f.byHeader(held)
 	for n, i := range held {
 		held[n].Time = f.bestTime(i)
@@ -90,7 +91,6 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	}
 	doubts = append(doubts, clashes(clash)...)
 	doubts = append(doubts, f.opposed(opposed)...)
-	f.headersInLocalTime()
 	f.gatherLists()
 	f.confirm(held)
 	f.lenders = phrase.LendersOf(r.Case, held)

@@ -70,13 +70,16 @@ func (f *finder) headers(i evidence.Incident) []evidence.Doubt {
 // byHeader finds, for recordings, the moment of the call of a list that each is of, by the
 // time in its header: of the same number, as long as it or longer, with a name that is off by
 // a zone. Abroad a phone names recordings by the time there; its header and the list agree.
+// A phone whose headers all hold local time says nothing by them, and where a list has the
+// call at the time in the name too, nobody knows which of the two it is.
 func (f *finder) byHeader(rows []evidence.Incident) map[string]time.Time {
 	open := map[string][]evidence.Incident{} // rows of recordings whose name and header differ, by number
 	for _, i := range rows {
 		if i.Kind == evidence.Call && device.IsRecording(i) && i.Number != "" && !Masked(i.Number) {
 			x := f.exhibits[i.Exhibits[0]]
 			at, ok := named(x)
-			if inside := f.Read.Inside[x.Number]; ok && !inside.IsZero() && at.Sub(inside).Abs() > slack(x) {
+			inside := f.Read.Inside[x.Number]
+			if ok && !inside.IsZero() && !f.local[x.Number] && at.Sub(inside).Abs() > slack(x) {
 				open[i.Number] = append(open[i.Number], i)
 			}
 		}
@@ -93,13 +96,17 @@ func (f *finder) byHeader(rows []evidence.Incident) map[string]time.Time {
 			x := f.exhibits[i.Exhibits[0]]
 			at, _ := named(x)
 			off := at.Sub(c.Time.At)
-			if c.Time.At.Sub(f.Read.Inside[x.Number]).Abs() > slack(x) || !fitsLength(x, c) ||
-				!device.Facing(c.Direction, i.Direction) || (off-off.Round(zoneStep)).Abs() > apart {
+			if !fitsLength(x, c) || !device.Facing(c.Direction, i.Direction) || (off-off.Round(zoneStep)).Abs() > apart {
 				continue
 			}
-			before, known := out[i.ID]
-			several[i.ID] = several[i.ID] || known && before.Sub(c.Time.At).Abs() > apart
-			out[i.ID] = c.Time.At
+			switch {
+			case off.Abs() <= slack(x):
+				several[i.ID] = true // so the name is right, or the header is
+			case c.Time.At.Sub(f.Read.Inside[x.Number]).Abs() <= slack(x):
+				before, known := out[i.ID]
+				several[i.ID] = several[i.ID] || known && before.Sub(c.Time.At).Abs() > apart
+				out[i.ID] = c.Time.At
+			}
 		}
 	}
 	for id := range several {

@@ -46,3 +46,31 @@ func TestRecordingNamedAbroad(t *testing.T) {
 		}
 	}
 }
+
+// A phone that writes local time into its headers seems to be eight hours late in each of
+// them: by that no recording of the afternoon becomes the night call of the same number. Nor
+// where a list has a call at both times.
+func TestHeaderInLocalTimeMovesNoRecording(t *testing.T) {
+	afternoon := call("E001", "2026-10-25 15:30:00", 47, "name:x")
+	log := func(place, when string) evidence.Incident { return call(place, when, 47, "sms-backup") }
+	header, _ := time.ParseInLocation(time.DateTime, "2026-10-25 23:30:00", evidence.Beijing)
+	other, _ := time.ParseInLocation(time.DateTime, "2026-10-26 09:00:00", evidence.Beijing)
+	for name, c := range map[string]struct {
+		logs   []evidence.Incident
+		others time.Time // what the header of the phone's other recording, of 09:00, holds
+	}{
+		"each header is late":      {[]evidence.Incident{log("E002:2", "2026-10-25 23:30:00")}, other.Add(8 * time.Hour)},
+		"a call at both its times": {[]evidence.Incident{log("E002:2", "2026-10-25 15:30:00"), log("E002:3", "2026-10-25 23:30:00")}, other},
+	} {
+		rows, _ := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(append(c.logs, afternoon)...),
+			Exhibits: []evidence.Exhibit{recording("E001", "2026-10-25 15:30:00", 47), {Number: "E002"},
+				recording("E003", "2026-10-26 09:00:00", 30)},
+			Read: doubt.Sources{Rows: append(c.logs, afternoon),
+				Inside: map[string]time.Time{"E001": header, "E003": c.others}}})
+		for _, i := range rows {
+			if slices.Contains(i.Exhibits, "E001") && i.Time.At.Equal(header) {
+				t.Errorf("%s: the recording became the call of 23:30", name)
+			}
+		}
+	}
+}
