@@ -170,7 +170,7 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 			}
 			return nil
 		}
-		if q.Parts > 1 && word == strconv.Itoa(len(q.Choices)+1) {
+		if q.Parts > 1 && !ticked(q) && word == strconv.Itoa(len(q.Choices)+1) {
 			if line, err = s.line(ctx, someWords(q).which); err != nil {
 				return err
 			}
@@ -244,6 +244,10 @@ func (s *sitting) refuse(q ask.Question, line string) {
 	if q.Parts > 1 {
 		last++
 	}
+	if ticked(q) {
+		s.refuseTick(q, line)
+		return
+	}
 	switch {
 	case line == "" && q.Free:
 		s.say(text{ZH: "还没有写。请直接写出来；不知道填 d，跳过填 s，看说明填 ?",
@@ -265,10 +269,16 @@ func (s *sitting) help(q ask.Question) {
 		fmt.Fprint(s.stderr, fold(visible(fmt.Sprintf(t.In(s.lang), args...)), screen, 16))
 	}
 	fmt.Fprintln(s.stderr)
-	if n := len(q.Choices); n > 0 {
+	if ticked(q) {
+		out(text{ZH: "  1,3 这样写     只有第 1、3 样是，别的都不是；只有一样也可以", EN: "  such as 1,3     " +
+			"of these it is so, and of no other; one alone will do"})
+		for n, c := range q.Choices {
+			out(text{ZH: "  %-14s %s", EN: "  %-15s %s"}, key(q, n), c.Text.In(s.lang))
+		}
+	} else if n := len(q.Choices); n > 0 {
 		out(text{ZH: "  1 到 %-9d 选这一条；也可以写它的字", EN: "  1 to %-9d  takes that choice; its words do too"}, n)
 	}
-	if q.Parts > 1 {
+	if q.Parts > 1 && !ticked(q) {
 		out(text{ZH: "  1,3 这样写     只有第 1、3 条是，别的都不是", EN: "  such as 1,3     of these it is so, and of no other"})
 	}
 	if q.Free {
@@ -304,10 +314,14 @@ func (s *sitting) value(q ask.Question, line string) (string, bool) {
 	case slices.Contains(wordSkip, word):
 		return ask.Skip, true
 	}
-	if value, ok := q.Some(line); ok && strings.ContainsAny(line, ",，、 ") {
+	if value, ok := q.Some(line); ok && (ticked(q) || strings.ContainsAny(line, ",，、 ")) {
 		return value, true
 	}
-	if n, err := strconv.Atoi(word); err == nil && n >= 1 && n <= len(q.Choices) {
+	if ticked(q) {
+		if n := slices.IndexFunc(q.Choices, func(c ask.Choice) bool { return word == initial(c) }); n >= 0 {
+			return q.Choices[n].Value, true
+		}
+	} else if n, err := strconv.Atoi(word); err == nil && n >= 1 && n <= len(q.Choices) {
 		return q.Choices[n-1].Value, true
 	}
 	for _, c := range q.Choices {
@@ -330,7 +344,16 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 	if s.fresh > 0 {
 		line(2, text{ZH: "（刚才的回答又带出 %d 个问题）", EN: "(your answer led to %d more)"}, s.fresh)
 	}
-	line(2, text{ZH: "■ 还有 %d 个　%s", EN: "■ %d left  %s"}, left, q.Text.In(s.lang))
+	asks := q.Text
+	if ticked(q) {
+		asks = q.Asks()
+	}
+	line(2, text{ZH: "■ 还有 %d 个　%s", EN: "■ %d left  %s"}, left, asks.In(s.lang))
+	if ticked(q) {
+		for n, t := range q.List {
+			line(6, text{ZH: "  %d %s", EN: "  %d %s"}, n+1, t.In(s.lang))
+		}
+	}
 	ids := q.About.Incidents
 	if len(ids) > 1 || q.Kind != ask.Words {
 		for n, id := range ids {
@@ -349,9 +372,13 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 			mark = fmt.Sprintf(text{ZH: "　← 直接回车就选这个（%s）", EN: "  <- Enter takes this (%s)"}.In(s.lang),
 				q.Source.In(s.lang))
 		}
-		line(6, text{ZH: "  %d %s%s", EN: "  %d %s%s"}, n+1, c.Text.In(s.lang), mark)
+		line(6, text{ZH: "  %s %s%s", EN: "  %s %s%s"}, key(q, n), c.Text.In(s.lang), mark)
 	}
-	if q.Parts > 1 {
+	switch {
+	case ticked(q):
+		line(4, text{ZH: "  是哪几样就写哪几样的编号，例如 1,3；只有一样就写一个", EN: "  type the numbers of those that are so, " +
+			"such as 1,3, or one alone"})
+	case q.Parts > 1:
 		line(6, fill(text{ZH: "  %d %s", EN: "  %d %s"}, len(q.Choices)+1, someWords(q).choice.In(s.lang)))
 	}
 	if q.Free && len(q.Choices) > 0 {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"juzheng/evidence"
 )
 
@@ -97,10 +99,11 @@ func (q Question) Some(list string) (value string, ok bool) {
 	return somePrefix + strings.Join(words, ","), true
 }
 
-// picked reads a list of parts, in their order and each once.
+// picked reads a list of parts, in their order and each once. Input methods write ２，４ too.
 func picked(list string, parts int) ([]int, bool) {
 	var out []int
-	for _, w := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",，、 \t", r) }) {
+	parting := func(r rune) bool { return strings.ContainsRune(",、 \t", r) }
+	for _, w := range strings.FieldsFunc(norm.NFKC.String(list), parting) {
 		n, err := strconv.Atoi(w)
 		if err != nil || n < 1 || n > parts {
 			return nil, false

@@ -116,7 +116,7 @@ func (l *lister) askKinds(rows []evidence.Incident, kinds map[string][]wording) 
 				kind = announcement
 			}
 			if w.breach == "V06" && slices.ContainsFunc(kinds[i.ID], func(o wording) bool { return o.breach == "V06a" }) {
-				kind = evidence.Text{ZH: "别的威胁、恐吓", EN: "threaten or intimidate you otherwise"}
+				kind = evidence.Text{ZH: "属于别的威胁、恐吓", EN: "threaten or intimidate you otherwise"}
 			}
 			q.List = append(q.List, evidence.Text{ZH: "“" + w.quote + "”是在" + kind.ZH, EN: "“" + w.quote + "”: they " + kind.EN})
 			if strings.HasPrefix(kind.ZH, "属于") {

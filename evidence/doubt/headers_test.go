@@ -60,7 +60,8 @@ func TestHeaderInLocalTimeMovesNoRecording(t *testing.T) {
 		others time.Time // what the header of the phone's other recording, of 09:00, holds
 	}{
 		"each header is late":      {[]evidence.Incident{log("E002:2", "2026-10-25 23:30:00")}, other.Add(8 * time.Hour)},
-		"a call at both its times": {[]evidence.Incident{log("E002:2", "2026-10-25 15:30:00"), log("E002:3", "2026-10-25 23:30:00")}, other},
+		"a call at both its times": {[]evidence.Incident{log("E002:2", "2026-10-25 15:30:00"),
+			log("E002:3", "2026-10-25 23:30:00")}, other},
 	} {
 		rows, _ := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(append(c.logs, afternoon)...),
 			Exhibits: []evidence.Exhibit{recording("E001", "2026-10-25 15:30:00", 47), {Number: "E002"},
