@@ -59,7 +59,7 @@ func TestHeaderInLocalTimeMovesNoRecording(t *testing.T) {
 		logs   []evidence.Incident
 		others time.Time // what the header of the phone's other recording, of 09:00, holds
 	}{
-		"each header is late":      {[]evidence.Incident{log("E002:2", "2026-10-25 23:30:00")}, other.Add(8 * time.Hour)},
+		"each header is late": {[]evidence.Incident{log("E002:2", "2026-10-25 23:30:00")}, other.Add(8 * time.Hour)},
 		"a call at both its times": {[]evidence.Incident{log("E002:2", "2026-10-25 15:30:00"),
 			log("E002:3", "2026-10-25 23:30:00")}, other},
 	} {
