@@ -27,7 +27,7 @@ func (in paper) fact(rule string, i evidence.Incident) string {
 	}
 	s := when + in.act(i)
 	if refusal(rule, i) {
-		s = when + in.refused(i)
+		s = when + in.refused(i) + in.unsure(i)
 	}
 	if i.Kind == evidence.Other && i.Shown != "" && evidence.KindOf(rule).OnPaper {
 		s = in.when(i) // a page, a bill, a report: nobody was reached
@@ -218,9 +218,12 @@ func (in Input) onMailbox(i evidence.Incident) bool {
 		func(x evidence.Exhibit) bool { return x.Number == i.Exhibits[0] && x.Kind == evidence.Recording })
 }
 
-// act is who did what to whom. A number can be spoofed, so it is the number
+// act is who did what to whom, and what speaks against its time.
+func (in Input) act(i evidence.Incident) string { return in.done(i) + in.unsure(i) }
+
+// done is who did what to whom. A number can be spoofed, so it is the number
 // shown; who sent a message is said only where something names them.
-func (in Input) act(i evidence.Incident) string {
+func (in Input) done(i evidence.Incident) string {
 	who := "催收方（号码不详）"
 	switch {
 	case i.Number != "":
@@ -352,11 +355,12 @@ func (in Input) call(i evidence.Incident, who, to string) string {
 	case i.Seconds > 0:
 		s += "，通话" + duration(i.Seconds)
 	}
-	return s + in.unsure(i)
+	return s
 }
 
-// unsure says of a call what speaks against its time, or that there was none: words of a
-// recording are told all the same, and nobody is to take the time for settled.
+// unsure says of an act what speaks against its time, or that there was none: words of a
+// recording are told all the same, and nobody is to take the time for settled. Of an act
+// without an exhibit all is the person's word, its time as well.
 func (in Input) unsure(i evidence.Incident) string {
 	for _, d := range in.Doubts {
 		if d.Incident != i.ID {
@@ -366,6 +370,10 @@ func (in Input) unsure(i evidence.Incident) string {
 		case evidence.AbsentFromList, evidence.TimeInOtherSource, evidence.NameAgainstContainer,
 			evidence.RecordedNotAnswered, evidence.ClockOff, evidence.ClockBetween:
 			return "（" + notCounted[d.Code] + "，时间待核）"
+		case evidence.TypedTime:
+			if len(i.Exhibits) > 0 {
+				return "（时间是" + in.self() + "填写的，材料没有显示）"
+			}
 		}
 	}
 	return ""

@@ -116,3 +116,19 @@ func TestTheBookSaysWhoWrote(t *testing.T) {
 		}
 	}
 }
+
+// Of a visit that a film shows the person wrote down when it was; the sentence that has the
+// film as its exhibit says so, and a sentence that is their own word needs not.
+func TestTypedTimeIsToldWithTheAct(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
+	visit := evidence.Incident{ID: "T900", Kind: evidence.Visit, Exhibits: []string{"E001"}, Reached: evidence.ReachedSelf}
+	in.Doubts = append(in.Doubts, evidence.Doubt{Code: evidence.TypedTime, Incident: "T900", About: evidence.AboutTime})
+	const typed = "（时间是举报人填写的，材料没有显示）"
+	if act := in.act(visit); act != "催收人员上门"+typed {
+		t.Errorf("of the film: %s", act)
+	}
+	visit.Exhibits = nil
+	if act := in.act(visit); act != "催收人员上门" {
+		t.Errorf("without an exhibit: %s", act)
+	}
+}
