@@ -80,6 +80,9 @@ const (
 	CallsAtOnce DoubtCode = "calls-at-once"
 	// its phone's clock was off for a time, and nothing tells whether at this one
 	ClockBetween DoubtCode = "clock-between"
+	// a recording with no time but that in its name, made near others of its phone that are
+	// named by the time of another zone
+	ZoneBeside DoubtCode = "zone-beside"
 	// a recording of a call that a log has at that time as not answered, or as shorter
 	RecordedNotAnswered DoubtCode = "recorded-not-answered"
 	// one list has a call as answered, another as not answered
@@ -204,6 +207,9 @@ var doubtWords = map[DoubtCode]Advice{
 	ClockBetween: Advise("%[1]s的手机，时钟有一段时间差了 %[2]s，这一通在对得上的和差了的两通之间，说不准差了没有：夜间和次数不按它的时间主张",
 		"the clock of %[1]s was off by %[2]s for a time, and this lies between a call that agrees and one that does not: "+
 			"neither nights nor numbers are asserted by its time"),
+	ZoneBeside: Advise("这部手机那些天别的录音，%[1]s，%[2]s，像是在别的时区；这一段只有文件名里的时间，说不准是哪里的时间：夜间和次数不按它的时间主张",
+		"of another recording of this phone from those days %[1]s, and %[2]s, as in another zone; this one has no time but "+
+			"in its name, and nobody knows of which zone: neither nights nor numbers are asserted by it"),
 	RecordedNotAnswered: Advise("%[1]s 是这个号码、这个时间的录音，而 %[2]s：两样只能有一样对，弄清以前，不算接通，录音里的话也不写进信里",
 		"%[1]s is a recording of that number at that time, and %[2]s: only one can be right; until it is known the call "+
 			"does "+

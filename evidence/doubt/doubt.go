@@ -59,6 +59,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		f.rows[row.Source] = n
 	}
 	held = f.cited(held)
+	f.headed = f.byPhone()
 	f.headersInLocalTime()
 	moments := f.byHeader(held)
 	for n, i := range held {
@@ -134,6 +135,7 @@ type finder struct {
 	clocks   device.Clocks
 	phones   device.Phones
 	device   map[string]device.Device // by exhibit
+	headed   map[string][]headed      // recordings with two times, by phone
 	local    map[string]bool          // recordings whose header holds local time
 	missing  map[string][]string      // by row: logs it names that do not have it
 	lists    []list
@@ -416,7 +418,7 @@ func (f *finder) times(i evidence.Incident) []evidence.Doubt {
 	if i.Time.IsZero() || i.Time.Precision == evidence.ToDay || f.byCarrier(i) || f.settled(i) {
 		return nil
 	}
-	out := f.headers(i)
+	out := append(f.headers(i), f.zoneBeside(i)...)
 	if d, ok := f.otherList(i); ok {
 		out = append(out, d)
 	}

@@ -28,25 +28,71 @@ const beijing = 8 * time.Hour
 // headersInLocalTime finds recordings of one phone whose headers are all
 // exactly the zone late: it writes local time where UTC belongs.
 func (f *finder) headersInLocalTime() {
-	phones := map[string][]evidence.Exhibit{}
-	for _, x := range f.Exhibits {
-		if at, ok := named(x); ok && !f.Read.Inside[x.Number].IsZero() && !at.IsZero() {
-			phone := path.Dir(strings.ReplaceAll(x.OriginalPath, `\`, "/")) + " " + x.Captured.Source
-			phones[phone] = append(phones[phone], x)
-		}
-	}
-	for _, all := range phones {
-		late := func(x evidence.Exhibit) bool {
-			at, _ := named(x)
-			return (f.Read.Inside[x.Number].Sub(at) - beijing).Abs() <= slack(x)
-		}
-		if slices.ContainsFunc(all, func(x evidence.Exhibit) bool { return !late(x) }) {
+	for _, all := range f.headed {
+		onTime := func(x headed) bool { return (x.inside.Sub(x.named) - beijing).Abs() > slack(x.Exhibit) }
+		if slices.ContainsFunc(all, onTime) {
 			continue
 		}
 		for _, x := range all {
 			f.local[x.Number] = true
 		}
 	}
+}
+
+// A headed is a recording with a time in its name and one in its header.
+type headed struct {
+	evidence.Exhibit
+	named, inside time.Time
+}
+
+// byPhone are the recordings with both times by [phoneOf], in the order of their names' times.
+func (f *finder) byPhone() map[string][]headed {
+	phones := map[string][]headed{}
+	for _, x := range f.Exhibits {
+		if at, ok := named(x); ok && !f.Read.Inside[x.Number].IsZero() && !at.IsZero() {
+			phones[phoneOf(x)] = append(phones[phoneOf(x)], headed{x, at, f.Read.Inside[x.Number]})
+		}
+	}
+	for _, all := range phones {
+		slices.SortStableFunc(all, func(a, b headed) int { return a.named.Compare(b.named) })
+	}
+	return phones
+}
+
+// phoneOf is what recordings of one phone have alike: their folder, and how they are named.
+func phoneOf(x evidence.Exhibit) string {
+	return path.Dir(strings.ReplaceAll(x.OriginalPath, `\`, "/")) + " " + x.Captured.Source
+}
+
+// trip is how far from a recording made in another zone its phone may have been there still.
+const trip = 14 * 24 * time.Hour
+
+// zoneBeside doubts the time of a recording that has none but in its name, where the next
+// one of its phone before or after it with a header was made in another zone.
+func (f *finder) zoneBeside(i evidence.Incident) []evidence.Doubt {
+	if !device.IsRecording(i) || len(i.Exhibits) == 0 || strings.Contains(i.Source, ":") {
+		return nil
+	}
+	x := f.exhibits[i.Exhibits[0]]
+	at, ok := named(x)
+	zone := f.device[x.Number].Zone
+	if !ok || !f.Read.Inside[x.Number].IsZero() || zone.Said && zone.Behind() != 0 { // which its times are corrected by
+		return nil
+	}
+	all := f.headed[phoneOf(x)]
+	next, _ := slices.BinarySearchFunc(all, at, func(o headed, at time.Time) int { return o.named.Compare(at) })
+	for _, o := range all[max(next-1, 0):min(next+1, len(all))] {
+		off := o.named.Sub(o.inside).Abs()
+		ended := apart + time.Duration(o.Media.Seconds*float64(time.Second)) // some are written at the end
+		if o.named.Sub(at).Abs() <= trip && !f.local[o.Number] &&
+			off > 2*zoneStep-ended && (off-off.Round(zoneStep)).Abs() <= ended {
+			return []evidence.Doubt{{Code: evidence.ZoneBeside, Incident: i.ID, About: evidence.AboutTime,
+				Says: []evidence.Statement{
+					{Source: "name", Exhibit: o.Number, Value: stamp(o.named)},
+					{Source: "container", Exhibit: o.Number, Value: stamp(o.inside)}}}}
+		}
+	}
+	return nil
 }
 
 // headers holds the name of each recording of a row against its header.

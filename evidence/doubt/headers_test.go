@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 )
 
@@ -74,4 +75,52 @@ func TestHeaderInLocalTimeMovesNoRecording(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Of a recording with no header nobody knows which zone its name is of, where the one before or
+// after it was made in another; between two made at home it is the home's.
+func TestZoneBeside(t *testing.T) {
+	bare := call("E001", "2026-10-25 22:30:00", 47, "name:x")
+	joined := bare
+	joined.Source += " E009:2"
+	said := bare
+	said.Time.Device, said.Use = false, evidence.Yes
+	const before, after = "2026-10-24 10:00:00", "2026-10-26 10:00:00"
+	for name, c := range map[string]struct {
+		row           evidence.Incident
+		early, late   string // headers of the recordings before and after
+		zone          device.Zone
+		doubted       bool
+		earlier, path string
+	}{
+		"both abroad":           {bare, "2026-10-24 13:00:00", "2026-10-26 13:00:00", device.Zone{}, true, before, ""},
+		"the next abroad":       {bare, before, "2026-10-26 13:00:00", device.Zone{}, true, before, ""},
+		"at home":               {bare, before, after, device.Zone{}, false, before, ""},
+		"off by no zone":        {bare, "2026-10-24 10:17:00", after, device.Zone{}, false, before, ""},
+		"a month before":        {bare, "2026-09-24 13:00:00", after, device.Zone{}, false, "2026-09-24 10:00:00", ""},
+		"another phone":         {bare, "2026-10-24 13:00:00", after, device.Zone{}, false, before, "hers/E002.m4a"},
+		"a list has it":         {joined, "2026-10-24 13:00:00", after, device.Zone{}, false, before, ""},
+		"and the person said":   {said, "2026-10-24 13:00:00", after, device.Zone{}, false, before, ""},
+		"the whole phone's was": {bare, "2026-10-24 13:00:00", "2026-10-26 13:00:00", abroad(true), false, before, ""},
+		"it is asked":           {bare, "2026-10-24 13:00:00", "2026-10-26 13:00:00", abroad(false), true, before, ""},
+	} {
+		early := recording("E002", c.earlier, 30)
+		if c.path != "" {
+			early.OriginalPath = c.path
+		}
+		exhibits := []evidence.Exhibit{recording("E001", "2026-10-25 22:30:00", 47), early, recording("E003", after, 30),
+			{Number: "E009"}}
+		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.row), Exhibits: exhibits,
+			Devices: []device.Device{{Name: "rec", Exhibits: []string{"E001"}, Zone: c.zone}},
+			Read: doubt.Sources{Rows: []evidence.Incident{bare},
+				Inside: map[string]time.Time{"E002": at(c.early), "E003": at(c.late)}}})
+		doubted := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Code == evidence.ZoneBeside })
+		if doubted != c.doubted {
+			t.Errorf("%s: %v", name, doubts)
+		}
+	}
+}
+
+func abroad(said bool) device.Zone {
+	return device.Zone{Offset: 5 * time.Hour, Pairs: 3, Against: "container", Said: said}
 }

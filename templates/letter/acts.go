@@ -368,7 +368,7 @@ func (in Input) unsure(i evidence.Incident) string {
 		}
 		switch d.Code {
 		case evidence.AbsentFromList, evidence.TimeInOtherSource, evidence.NameAgainstContainer,
-			evidence.RecordedNotAnswered, evidence.ClockOff, evidence.ClockBetween:
+			evidence.RecordedNotAnswered, evidence.ClockOff, evidence.ClockBetween, evidence.ZoneBeside:
 			return "（" + notCounted[d.Code] + "，时间待核）"
 		case evidence.TypedTime:
 			if len(i.Exhibits) > 0 {

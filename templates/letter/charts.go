@@ -157,6 +157,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.NotOnPicture:         "填写的原话与图上读出的不一致",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
 	evidence.ClockBetween:         "手机时钟有一段时间有误差，这一次在不在其中说不准",
+	evidence.ZoneBeside:           "手机那些天可能在别的时区，时间只有文件名里的",
 	evidence.RecordedNotAnswered:  "有这一通的录音，通话记录里却没有接通",
 	evidence.WayInOtherSource:     "另一份记录里，打出打入正相反",
 	evidence.TakenOtherwise:       "所写的证据是别的时候拍的",
