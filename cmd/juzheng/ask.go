@@ -192,7 +192,7 @@ func undoAnswer(ctx context.Context, e *env, dir, which string) error {
 // tellUndone says which answer was taken back, and what of it somebody wrote
 // over since.
 func (e *env) tellUndone(r desk.AnswerResult) {
-	e.say(text{ZH: "收回了对这个问题的答案：%s", EN: "taken back: your answer to: %s"}, visible(r.Answers[0].Text.In(e.lang)))
+	e.say(text{ZH: "收回了对这个问题的答案：%s", EN: "taken back: your answer to: %s"}, visible(shortly(r.Answers[0].Text.In(e.lang))))
 	for _, k := range r.Kept {
 		if k.Found == "" {
 			e.say(text{ZH: "  %s：您后来清空了，照您的留着", EN: "  %s: you emptied it since, and it stays so"},
@@ -218,7 +218,7 @@ func listAnswers(ctx context.Context, e *env, dir string) error {
 		return e.emitLines(r.Lines(), dir)
 	}
 	for _, a := range r.Answers {
-		line := fmt.Sprintf("%d. %s", a.N, a.Text.In(e.lang))
+		line := fmt.Sprintf("%d. %s", a.N, shortly(a.Text.In(e.lang)))
 		fmt.Fprint(e.stdout, fold(visible(line), screen, 4))
 		fmt.Fprint(e.stdout, fold(visible(fmt.Sprintf(text{ZH: "    答：%s（%s，%s）",
 			EN: "    answer: %s (%s, %s)"}.In(e.lang),
@@ -255,7 +255,12 @@ func listQuestions(ctx context.Context, e *env, dir string) error {
 		return e.emitLines(r.Lines(), dir)
 	}
 	for n, q := range r.Questions {
-		e.printf(text{ZH: "%d. %s（%s）\n", EN: "%d. %s (%s)\n"}, n+1, visible(q.Text.In(e.lang)), q.ID)
+		asks := q.Text
+		if q.Parts > listedInText {
+			asks = fill(text{ZH: "%[1]s（共 %[2]d 样，--json 里逐样列着）", EN: "%[3]s (%[2]d of them; --json lists each)"},
+				q.Asks().ZH, q.Parts, q.Asks().EN)
+		}
+		e.printf(text{ZH: "%d. %s（%s）\n", EN: "%d. %s (%s)\n"}, n+1, visible(asks.In(e.lang)), q.ID)
 	}
 	e.tellOthers(r.Others, dir)
 	if len(r.Questions) == 0 {

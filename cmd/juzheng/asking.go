@@ -294,7 +294,7 @@ func (s *sitting) help(q ask.Question) {
 		out(text{ZH: "  o              打开材料，听一听、看一看：%s", EN: "  o               open the exhibit: %s"},
 			rows(q.About.Exhibits, s.lang))
 	}
-	if len(q.About.Incidents) > rowsListed {
+	if len(q.About.Incidents) > rowsListed || len(q.List) > listedInText {
 		out(text{ZH: "  l              把每一条都列出来", EN: "  l               lists every row"})
 	}
 	out(text{ZH: "  q              先到这里；答过的都留着，下次从这里接着", EN: "  q               stop; what you answered is kept"})
@@ -344,15 +344,14 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 	if s.fresh > 0 {
 		line(2, text{ZH: "（刚才的回答又带出 %d 个问题）", EN: "(your answer led to %d more)"}, s.fresh)
 	}
+	long := q.Parts > listedInText
 	asks := q.Text
-	if ticked(q) {
+	if ticked(q) || long {
 		asks = q.Asks()
 	}
 	line(2, text{ZH: "■ 还有 %d 个　%s", EN: "■ %d left  %s"}, left, asks.In(s.lang))
-	if ticked(q) {
-		for n, t := range q.List {
-			line(6, text{ZH: "  %d %s", EN: "  %d %s"}, n+1, t.In(s.lang))
-		}
+	if ticked(q) || long {
+		s.listParts(q, line)
 	}
 	ids := q.About.Incidents
 	if len(ids) > 1 || q.Kind != ask.Words {
@@ -361,7 +360,11 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 				line(4, text{ZH: "  … 还有 %d 条（l 全部列出）", EN: "  … %d more (l lists all)"}, len(ids)-n)
 				break
 			}
-			fmt.Fprintln(s.stderr, cut("  "+visible(rowLine(r.Incidents[id], s.lang)), screen))
+			number := ""
+			if long && len(q.List) == 0 && len(ids) == q.Parts {
+				number = strconv.Itoa(n+1) + " "
+			}
+			fmt.Fprintln(s.stderr, cut("  "+number+visible(rowLine(r.Incidents[id], s.lang)), screen))
 		}
 	}
 	line(4, text{ZH: "  为什么问：%s", EN: "  why: %s"}, q.Why.In(s.lang))

@@ -37,3 +37,27 @@ func (s *sitting) refuseTick(q ask.Question, line string) {
 	}
 	s.say(text{ZH: "没有这个选项：%s。%s", EN: "no such choice: %s; %s"}, visible(line), want.In(s.lang))
 }
+
+// shortly is a question that was answered, without its list where that fills a screen.
+func shortly(question string) string {
+	const fills = 10 * screen
+	if cells(question) > fills {
+		return ask.WithoutList(question)
+	}
+	return question
+}
+
+// listedInText is of how many parts a question is still read with the list in its text.
+const listedInText = 12
+
+// listParts lists what can be ticked, a line each: of a question of many, the first, until
+// all are asked for.
+func (s *sitting) listParts(q ask.Question, line func(int, text, ...any)) {
+	for n, t := range q.List {
+		if n == listedInText && !s.all && !ticked(q) {
+			line(4, text{ZH: "  … 还有 %d 样（l 全部列出）", EN: "  … %d more (l lists all)"}, len(q.List)-n)
+			return
+		}
+		line(6, text{ZH: "  %d %s", EN: "  %d %s"}, n+1, t.In(s.lang))
+	}
+}

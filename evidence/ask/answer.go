@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A ValueError reports an answer that the question does not take.
@@ -67,6 +69,9 @@ func (q Question) Said(value string) evidence.Text {
 // Asks is the text of a question without the list in it, for whoever shows that apart.
 func (q Question) Asks() evidence.Text {
 	t := q.Text
+	if len(q.List) == 0 && q.Parts > 1 {
+		return evidence.Text{ZH: WithoutList(t.ZH), EN: WithoutList(t.EN)}
+	}
 	if len(q.List) == 0 {
 		return t
 	}
@@ -78,6 +83,24 @@ func (q Question) Asks() evidence.Text {
 		t.EN = strings.Replace(t.EN, s, "", 1)
 	}
 	return evidence.Text{ZH: strings.TrimSpace(t.ZH), EN: strings.TrimSpace(t.EN)}
+}
+
+// WithoutList is a question without the list of what it is about: that stands beside
+// it, to be ticked.
+func WithoutList(text string) string {
+	if at := listBegins.FindStringIndex(text); at != nil {
+		return text[:at[0]] + firstRune(text[at[0]:])
+	}
+	return text
+}
+
+// listBegins is the end of a question and the first of a numbered list after it, of
+// days that stand before several too.
+var listBegins = lazyregexp.New(`[？?。：:] ?(\d+年\d+月\d+日：|\d+ \w+ \d+: )?1[ “]`)
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
 }
 
 // somePrefix begins an answer that is yes of some parts of a question and no of

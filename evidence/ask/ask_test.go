@@ -476,3 +476,18 @@ func TestTimeIsAskedWhereItMatters(t *testing.T) {
 		}
 	}
 }
+
+// What stands beside a question, to be ticked, is no part of its text.
+func TestWithoutList(t *testing.T) {
+	for _, c := range [][2]string{
+		{"哪几段里有要紧的话？1 E006（9月8日）；2 E004", "哪几段里有要紧的话？"},
+		{"这 2 次，找到的是谁？", "这 2 次，找到的是谁？"},
+		{"In which? 1 E006; 2 E004", "In which?"},
+		{"这 2 条，是不是每一条都在骂您？1 “装死”；2 “骗子”", "这 2 条，是不是每一条都在骂您？"},
+		{"放进去吗？2026年8月26日：1 E039（14:22）、2 E040（20:22）", "放进去吗？"},
+	} {
+		if got := WithoutList(c[0]); got != c[1] {
+			t.Errorf("%q: %q", c[0], got)
+		}
+	}
+}

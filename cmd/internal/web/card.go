@@ -6,13 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/lazyregexp"
 )
 
 // A cardMaker makes cards of a case.
@@ -76,7 +74,7 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		if files != nil {
 			c.Exhibits, c.More = nil, nil // each stands beside its tick
 		}
-		c.Text = withoutList(q.Asks().In(m.lang))
+		c.Text = ask.WithoutList(q.Asks().In(m.lang))
 	}
 	for _, choice := range q.Choices {
 		if c.Long && q.Kind == ask.Words && choice.Value == "yes" {
@@ -92,29 +90,11 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 
 // had is a card that was answered, with what it was about.
 func (m cardMaker) had(g folder.Answer) (*hadView, error) {
-	out := &hadView{N: g.N, Text: withoutList(g.Text.In(m.lang)), Said: saidIn(g, m.lang)}
+	out := &hadView{N: g.N, Text: ask.WithoutList(g.Text.In(m.lang)), Said: saidIn(g, m.lang)}
 	var err error
 	out.Exhibits, err = m.exhibits(g.Incidents, nil)
 	out.Exhibits = out.Exhibits[:min(len(out.Exhibits), mostShown)]
 	return out, err
-}
-
-// withoutList is a question without the list of what it is about: that stands beside
-// it, to be ticked.
-func withoutList(text string) string {
-	if at := listBegins.FindStringIndex(text); at != nil {
-		return text[:at[0]] + firstRune(text[at[0]:])
-	}
-	return text
-}
-
-// listBegins is the end of a question and the first of a numbered list after it, of
-// days that stand before several too.
-var listBegins = lazyregexp.New(`[？?。：:] ?(\d+年\d+月\d+日：|\d+ \w+ \d+: )?1[ “]`)
-
-func firstRune(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
 }
 
 // head is what a card is about: one act, or how many.

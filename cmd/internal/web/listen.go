@@ -228,7 +228,7 @@ func (v *visit) listenView() (listenView, error) {
 			skips[g.Question]++
 		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-"):
 			had = append(had, g)
-			out.Said = append(out.Said, saidView{g.N, withoutList(g.Text.In(v.lang)), saidIn(g, v.lang)})
+			out.Said = append(out.Said, saidView{g.N, ask.WithoutList(g.Text.In(v.lang)), saidIn(g, v.lang)})
 		}
 	}
 	slices.Reverse(out.Said)
