@@ -111,7 +111,7 @@ type clocked struct {
 // person confirmed of it in the notes of exhibits.
 func ClocksOf(devices []Device, exhibits []evidence.Exhibit) Clocks {
 	out, of := Clocks{}, ByExhibit(devices)
-	for _, x := range exhibits {
+	for _, x := range spoken(devices, exhibits) {
 		s, d := out[x.Number], of[x.Number]
 		s.moment.still, s.marks = d.Clock.Ahead, d.Clock.Marks
 		if n, ok := x.Note(evidence.NoteClock); ok && n.About != "" {

@@ -51,6 +51,9 @@ type Device struct {
 	rival bool
 	// folder is where a phone without a name has its lists, beside another's
 	folder string
+	// replaced says that its list came into the folder of a phone that the person spoke
+	// of, and cannot be of that one.
+	replaced bool
 }
 
 // Said reports whether the person said whose it is.
@@ -88,7 +91,8 @@ func ByExhibit(devices []Device) map[string]Device {
 // not depend on any order.
 func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incident,
 	inside map[string]time.Time) []Device {
-	g := gatherer{kase: c, rows: map[string][]evidence.Incident{}, sources: map[string]evidence.Exhibit{}}
+	g := gatherer{kase: c, rows: map[string][]evidence.Incident{}, sources: map[string]evidence.Exhibit{},
+		homes: map[string]string{}, loose: map[string]bool{}, lists: map[string]listing{}}
 	rows = slices.Clone(rows)
 	slices.SortStableFunc(rows, func(a, b evidence.Incident) int {
 		return cmp.Or(evidence.CompareNumbers(a.Source, b.Source), a.Time.At.Compare(b.Time.At))
@@ -117,9 +121,11 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 	g.byFolder(given)
 	g.byLists()
 	g.byMaker()
+	g.replaced()
 	for n := range g.devices {
 		g.describe(&g.devices[n])
 	}
+	g.copiedAgain()
 	g.cameAgain()
 	g.suspect()
 	g.measure(inside)
@@ -152,6 +158,9 @@ type gatherer struct {
 	kase    evidence.Case
 	rows    map[string][]evidence.Incident // by exhibit
 	sources map[string]evidence.Exhibit
+	homes   map[string]string // by exhibit: the folder of its phone, or the one it lay in
+	loose   map[string]bool   // exhibits in no phone's folder
+	lists   map[string]listing
 	devices []Device
 }
 
@@ -179,26 +188,6 @@ func (g *gatherer) describe(d *Device) {
 	}
 	if d.Own {
 		d.Owner = evidence.ReachedUnknown
-	}
-}
-
-// cameAgain takes files that came later in a folder of the same name for those of the same
-// phone, where the person said whose that is and nothing tells the two apart: who comes back
-// after three weeks copies the phone once more, and is not asked again.
-func (g *gatherer) cameAgain() {
-	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
-	for n := range g.devices {
-		d := &g.devices[n]
-		if d.Name == "" || d.Said() || makerIn(d.Name) == "" && ownerIn(d.Name) == evidence.ReachedUnknown {
-			continue // anybody's phone can lie in a folder called 手机
-		}
-		for _, o := range g.devices {
-			if o.Said() && o.Name == d.Name && !differ(o.Maker, d.Maker) && !differ(o.OwnNumber, d.OwnNumber) &&
-				!g.unlike(o, *d) {
-				d.Own, d.Owner = o.Own, o.Owner
-				break
-			}
-		}
 	}
 }
 

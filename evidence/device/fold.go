@@ -14,7 +14,7 @@ import (
 // PhonesOf says whose phone each exhibit is from.
 func PhonesOf(devices []Device, exhibits []evidence.Exhibit) Phones {
 	from := Phones{}
-	for _, x := range exhibits {
+	for _, x := range spoken(devices, exhibits) {
 		if who := x.PhoneOf(); who != evidence.ReachedUnknown {
 			from[x.Number] = string(who)
 		}

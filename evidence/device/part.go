@@ -26,6 +26,9 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 		dir, name := phoneFolder(all[n], shared, x, named, heaps)
 		own[n] = Device{Name: name, dir: dir, bare: named[dir] && name != g.kase.Complainant.Name}
 	}
+	for n, x := range exhibits {
+		g.homes[x.Number], g.loose[x.Number] = cmp.Or(own[n].dir, folderOf(all[n])), own[n].dir == ""
+	}
 	bySaying(exhibits, all, shared, own)
 	byListName(exhibits, own)
 	g.backups(exhibits, all, own)
@@ -43,33 +46,64 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 
 // bySaying parts what the person said is from somebody's phone from the other
 // files of its folder: their word is of the files it was given with, and says
-// nothing of others. Where it was said of all that a phone's folder held at
-// first, the folder is that phone, with whatever comes later. What lies in no
-// phone's folder is theirs by the folder it was given in: two people of one
-// family have two phones.
+// nothing of others. Where it was said of all that a folder held at first, the
+// folder is that phone, with whatever comes later; of a later file they may say
+// otherwise. What lies in no phone's folder is theirs by the folder it was given
+// in: two people of one family have two phones.
 func bySaying(exhibits []evidence.Exhibit, paths [][]string, shared int, own []Device) {
-	first := map[string]int{} // by phone's folder: the round of what came first
+	phones, loose := wordOfFolders{}, wordOfFolders{}
 	for n, x := range exhibits {
-		if r, known := first[own[n].dir]; !known || x.Round < r {
-			first[own[n].dir] = x.Round
+		if own[n].dir != "" {
+			phones.take(own[n].dir, x)
+			continue
 		}
-	}
-	silent := map[string]bool{} // folders of whose first files some were not spoken of
-	for n, x := range exhibits {
-		if _, said := x.PhoneSaid(); !said && x.Round == first[own[n].dir] {
-			silent[own[n].dir] = true
+		for k := range paths[n] {
+			loose.take(folderOf(paths[n][:k+1]), x)
 		}
 	}
 	for n, x := range exhibits {
 		who, said := x.PhoneSaid()
-		switch dir := own[n].dir; {
-		case !said || dir != "" && !silent[dir]:
+		dir := own[n].dir
+		if !said && dir == "" {
+			who, said = loose.ofEarlier(paths[n], x)
+		}
+		switch {
+		case !said || dir != "" && phones[dir].word == who:
 		case dir == "" && who != evidence.ReachedSelf && shared < len(paths[n]):
 			own[n].dir = saidOf(who, paths[n][shared])
 		default:
 			own[n].dir = saidOf(who, dir)
 		}
 	}
+}
+
+// wordOfFolders is what the person said of the files that each folder held at first.
+type wordOfFolders map[string]folderWord
+
+type folderWord struct {
+	first int              // the round of those files
+	word  evidence.Reached // what was said of all of them; empty: nothing, or of some alone
+}
+
+func (w wordOfFolders) take(dir string, x evidence.Exhibit) {
+	who, _ := x.PhoneSaid()
+	switch f, known := w[dir]; {
+	case !known || x.Round < f.first:
+		w[dir] = folderWord{x.Round, who}
+	case x.Round == f.first && who != f.word:
+		w[dir] = folderWord{x.Round, evidence.ReachedUnknown}
+	}
+}
+
+// ofEarlier is what was said of the files that lay before a file in its folder, or in the
+// next one above it that held any.
+func (w wordOfFolders) ofEarlier(parts []string, x evidence.Exhibit) (who evidence.Reached, said bool) {
+	for k := len(parts); k > 0; k-- {
+		if f := w[folderOf(parts[:k])]; f.first < x.Round {
+			return f.word, f.word != evidence.ReachedUnknown
+		}
+	}
+	return evidence.ReachedUnknown, false
 }
 
 // byListName parts lists of calls that bear in no phone's folder the name of

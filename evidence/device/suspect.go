@@ -86,7 +86,7 @@ func (g *gatherer) weight(d Device) int {
 		return 0
 	case ownName(d.Name, g.kase), g.ofTheirNumber(d):
 		return 3
-	case g.foreign(d), d.OwnNumber != "" && g.number() != "":
+	case g.foreign(d), d.replaced, d.OwnNumber != "" && g.number() != "":
 		return 0
 	}
 	return 2
@@ -194,6 +194,10 @@ func (g *gatherer) reasons(d *Device, own Device) {
 		if d.Maker != "" && own.Maker != "" && d.Maker != own.Maker {
 			why("这是 "+d.Maker+" 手机，您的是 "+own.Maker, "it is a phone of "+d.Maker+", yours of "+own.Maker)
 		}
+	}
+	if d.replaced {
+		why("它所在的文件夹，您说过是谁的手机，可是里面的通话和那部手机的对不上",
+			"you said whose phone its folder is, and its calls are not those of that phone")
 	}
 	if len(d.Why) == 0 && !g.receives(*d) {
 		return // pictures and papers tell of no calls
