@@ -2,9 +2,10 @@
 // of thirty thousand rows needs no more memory than one of two thousand.
 //
 // For most uses call [New], then Strip until all rows were read; the last tells whether
-// the file is whole to its end. What phones and screens make is read: gray, RGB, either
-// with alpha, and palettes; other forms are [ErrForm], and image/png reads them. The
-// pixels are those that image/png gives when drawn on white.
+// the file is whole to its end. Row reads one row and also gives it as the file has it.
+// What phones and screens make is read: gray, RGB, either with alpha, and palettes; other
+// forms are [ErrForm], and image/png reads them. The pixels are those that image/png gives
+// when drawn on white.
 package pngrows
 
 import (
@@ -45,6 +46,7 @@ type Reader struct {
 	bits, colour int
 	channels     int
 	row, above   []byte
+	coded        []byte // the row that was read, before its filter was undone; kept for Row
 	y            int
 
 	colours [256][4]uint8 // of a palette, not premultiplied
@@ -207,21 +209,60 @@ func (c *chunks) Read(p []byte) (int, error) {
 // left corner on. With the last row the file is read to its end.
 func (r *Reader) Strip(to *image.RGBA) error {
 	for n := 0; n < to.Rect.Dy() && r.y < r.Height; n++ {
-		if _, err := io.ReadFull(r.z, r.row); err != nil {
-			return fmt.Errorf("row %d: %w", r.y, err)
-		}
-		if err := r.unfilter(); err != nil {
-			return fmt.Errorf("row %d: %w", r.y, err)
-		}
-		if err := r.draw(to.Pix[n*to.Stride:][:4*r.Width]); err != nil {
-			return fmt.Errorf("row %d: %w", r.y, err)
-		}
-		r.row, r.above = r.above, r.row
-		if r.y++; r.y == r.Height {
-			return r.end()
+		if _, err := r.next(to.Pix[n*to.Stride:][:4*r.Width]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// Row draws the next row, and gives the bytes of its colours as the file has them, the filter
+// before them, if each pixel of it is opaque and of red, green and blue: else nothing. They
+// are good until the next call. There must be a row left.
+func (r *Reader) Row(to []uint8) (coded []byte, err error) {
+	if r.coded == nil {
+		r.coded = make([]byte, len(r.row))
+	}
+	opaque, err := r.next(to)
+	if err != nil || !opaque || r.channels < 3 {
+		return nil, err
+	}
+	if r.channels == 4 {
+		return r.coded[:withoutAlpha(r.coded)], nil
+	}
+	return r.coded, nil
+}
+
+// withoutAlpha moves the colours of a row together, and tells how many bytes it has then. A
+// filter works on each channel by itself, so they stay right.
+func withoutAlpha(row []byte) int {
+	n := 1
+	for at := 1; at+4 <= len(row); at += 4 {
+		px, to := row[at:at+4:at+4], row[n:n+3:n+3]
+		to[0], to[1], to[2] = px[0], px[1], px[2]
+		n += 3
+	}
+	return n
+}
+
+// next reads the next row, draws it, and reports whether it is opaque.
+func (r *Reader) next(to []uint8) (opaque bool, err error) {
+	if _, err := io.ReadFull(r.z, r.row); err != nil {
+		return false, fmt.Errorf("row %d: %w", r.y, err)
+	}
+	copy(r.coded, r.row)
+	if err := r.unfilter(); err != nil {
+		return false, fmt.Errorf("row %d: %w", r.y, err)
+	}
+	if opaque, err = r.draw(to); err != nil {
+		return false, fmt.Errorf("row %d: %w", r.y, err)
+	}
+	r.Clear = r.Clear || !opaque
+	r.row, r.above = r.above, r.row
+	if r.y++; r.y == r.Height {
+		return opaque, r.end()
+	}
+	return opaque, nil
 }
 
 // end reads what stands behind the last row: the sum of the data, and the other chunks.
@@ -246,9 +287,10 @@ func (r *Reader) end() error {
 	}
 }
 
-// draw draws the row on white.
-func (r *Reader) draw(to []uint8) error {
+// draw draws the row on white, and reports whether each pixel of it is opaque.
+func (r *Reader) draw(to []uint8) (opaque bool, err error) {
 	row := r.row[1:]
+	opaque = true
 	switch r.colour {
 	case rgb:
 		for x := 0; x+3 < len(to) && len(row) >= 3; x, row = x+4, row[3:] {
@@ -256,39 +298,54 @@ func (r *Reader) draw(to []uint8) error {
 			px[0], px[1], px[2], px[3] = row[0], row[1], row[2], 255
 		}
 	case rgba:
-		for x := 0; x+3 < len(to) && len(row) >= 4; x, row = x+4, row[4:] {
-			r.onWhite(to[x:x+4:x+4], row[0], row[1], row[2], row[3])
+		if solid(row) {
+			copy(to, row)
+			return true, nil
 		}
+		for x := 0; x+3 < len(to) && len(row) >= 4; x, row = x+4, row[4:] {
+			onWhite(to[x:x+4:x+4], row[0], row[1], row[2], row[3])
+		}
+		return false, nil
 	case gray:
 		for x, v := range row {
-			r.onWhite(to[4*x:4*x+4], v, v, v, 255)
+			onWhite(to[4*x:4*x+4], v, v, v, 255)
 		}
 	case grayAlpha:
 		for x := range r.Width {
-			v := row[2*x]
-			r.onWhite(to[4*x:4*x+4], v, v, v, row[2*x+1])
+			v, a := row[2*x], row[2*x+1]
+			onWhite(to[4*x:4*x+4], v, v, v, a)
+			opaque = opaque && a == 255
 		}
 	case indexed:
 		for x := range r.Width {
 			at := x * r.bits
 			n := int(row[at/8]>>(8-r.bits-at%8)) & (1<<r.bits - 1)
 			if n >= r.known {
-				return fmt.Errorf("colour %d of %d", n, r.known)
+				return false, fmt.Errorf("colour %d of %d", n, r.known)
 			}
 			c := r.colours[n]
-			r.onWhite(to[4*x:4*x+4], c[0], c[1], c[2], c[3])
+			onWhite(to[4*x:4*x+4], c[0], c[1], c[2], c[3])
+			opaque = opaque && c[3] == 255
 		}
 	}
-	return nil
+	return opaque, nil
+}
+
+// solid reports that each pixel of a row with alpha is opaque.
+func solid(row []byte) bool {
+	all := uint8(255)
+	for ; len(row) >= 4; row = row[4:] {
+		all &= row[3]
+	}
+	return all == 255
 }
 
 // onWhite draws a pixel as image/draw does over white.
-func (r *Reader) onWhite(to []uint8, red, green, blue, alpha uint8) {
+func onWhite(to []uint8, red, green, blue, alpha uint8) {
 	if alpha == 255 {
 		to[0], to[1], to[2], to[3] = red, green, blue, 255
 		return
 	}
-	r.Clear = true
 	const m = 1<<16 - 1
 	a := uint32(alpha) * 0x101
 	white := 255 * ((m - a) * 0x101) / m

@@ -261,6 +261,35 @@ func BenchmarkBookOfJPEG600(b *testing.B) {
 	}
 }
 
+// BenchmarkBookOfFolder makes a book of the pictures of a folder, which .ci/bench names:
+// other programs make one of the same.
+func BenchmarkBookOfFolder(b *testing.B) {
+	files, err := filepath.Glob(filepath.Join(os.Getenv("JUZHENG_PICTURES"), "*.[jp][pn]g"))
+	if err != nil || len(files) == 0 {
+		b.Skip("JUZHENG_PICTURES names no folder of pictures")
+	}
+	for b.Loop() {
+		book := sampleBook(0)
+		for _, f := range files {
+			name := filepath.Base(f)
+			book.Exhibits = append(book.Exhibits, document.BookExhibit{Number: name, Title: name,
+				Cover: []document.Block{document.Heading{Level: 1, Text: name}},
+				Image: &document.Image{Open: func() (io.ReadCloser, error) { return os.Open(f) }, Caption: name}})
+		}
+		out, err := os.Create(filepath.Join(b.TempDir(), "book.pdf"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages, err := Fonts(nil).Book(out, book)
+		if err == nil {
+			err = out.Close()
+		}
+		if err != nil || len(pages.Unset) > 0 {
+			b.Fatal(err, pages.Unset)
+		}
+	}
+}
+
 // However many pictures a book has, no more are open and held at a time than
 // there are processors to prepare them, and none is left open.
 func TestPicturesUnderWay(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 // form stands in the names of what is kept: pictures that are made in another way are
 // other pictures. A test holds what it stands for.
-const form = "2"
+const form = "3"
 
 // A source is a picture's file as it was read. What is kept goes by the digest of the
 // bytes and by what was asked of them, never by a name or a time: a file that changed

@@ -181,9 +181,9 @@ func (p *pngShape) through() *Prepared {
 
 // unpacks reports data that are not as many as the picture has pixels for.
 func (p *pngShape) unpacks() error {
-	z, err := zlib.NewReader(p.packed())
+	z, err := p.rows()
 	if err != nil {
-		return &Error{damagedPicture, err}
+		return err
 	}
 	n, err := io.Copy(io.Discard, z)
 	if err != nil || n != int64(p.row())*int64(p.height) {

@@ -37,10 +37,7 @@ func recodeRows(src scale.Strips, w, h int) (*Prepared, error) {
 			return nil, err
 		}
 		for n := range min(band, h-y) {
-			px := strip.Pix[n*strip.Stride:]
-			for x := range w {
-				row[3*x], row[3*x+1], row[3*x+2] = px[4*x], px[4*x+1], px[4*x+2]
-			}
+			colours(row, strip.Pix[n*strip.Stride:][:4*w])
 			filterRow(out, row, above)
 			if _, err := deflate.Write(out); err != nil {
 				return nil, err
@@ -51,9 +48,14 @@ func recodeRows(src scale.Strips, w, h int) (*Prepared, error) {
 	if err := deflate.Close(); err != nil {
 		return nil, err
 	}
-	return &Prepared{Width: w, Height: h, Bits: 8, Space: "/DeviceRGB", Parts: [][]byte{packed.Bytes()},
+	return rgbObject(w, h, packed.Bytes()), nil
+}
+
+// rgbObject is a picture whose data are rows of RGB, filtered and packed.
+func rgbObject(w, h int, packed []byte) *Prepared {
+	return &Prepared{Width: w, Height: h, Bits: 8, Space: "/DeviceRGB", Parts: [][]byte{packed},
 		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors 3 /BitsPerComponent 8 "+
-			"/Columns %d>>", w)}, nil
+			"/Columns %d>>", w)}
 }
 
 // filterRow writes a row of RGB with the Paeth filter, which suits photos and
