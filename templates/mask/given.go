@@ -16,12 +16,18 @@ type hiddenName struct {
 	// A part of a name, 雨桐 of 赵雨桐, may be part of other words as well: it is covered
 	// where the words around it do not say so.
 	part bool
+	// owner is who a shop is named after, 老王 of 老王修车行: of its name no other is made.
+	owner string
+}
+
+func partName(name, masked string) hiddenName {
+	return hiddenName{name: name, masked: masked, part: true}
 }
 
 // partsOf are what a text may call somebody by whose name is hidden, besides that name:
 // 雨桐, 小桐, 阿桐 and 桐桐 of 赵雨桐; 宏哥 of 赵宏; each part of a name of other letters.
 func partsOf(name string) (out []hiddenName) {
-	add := func(name, masked string) { out = append(out, hiddenName{name, masked, true}) }
+	add := func(name, masked string) { out = append(out, partName(name, masked)) }
 	stars := func(s string) string { return strings.Repeat("*", utf8.RuneCountInString(s)) }
 	if all := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '·' }); len(all) > 1 {
 		for n, s := range all {
@@ -54,14 +60,14 @@ func givenForms(given string) (out []hiddenName) {
 	}
 	last := string(r[len(r)-1])
 	if len(r) > 1 {
-		out = append(out, hiddenName{given, strings.Repeat("*", len(r)), true})
+		out = append(out, partName(given, strings.Repeat("*", len(r))))
 	} else {
 		for _, c := range []string{"哥", "姐", "叔", "姨", "儿"} {
-			out = append(out, hiddenName{last + c, "*" + c, true})
+			out = append(out, partName(last+c, "*"+c))
 		}
 	}
-	return append(out, hiddenName{"小" + last, "小*", true}, hiddenName{"阿" + last, "阿*", true},
-		hiddenName{last + last, "**", true})
+	return append(out, partName("小"+last, "小*"), partName("阿"+last, "阿*"),
+		partName(last+last, "**"))
 }
 
 // titledForms are a surname with what a third person is called by it: 王老师 of 王丽华.
@@ -73,7 +79,7 @@ func titledForms(name string) (out []hiddenName) {
 		return nil
 	}
 	for _, c := range strings.Fields(`老师 医生 护士 教授 同学 师傅 阿姨 叔叔 大爷 大妈 大哥 大姐 大叔 奶奶 爷爷 哥 姐 叔 姨`) {
-		out = append(out, hiddenName{surname + c, surname + strings.Repeat("*", utf8.RuneCountInString(c)), true})
+		out = append(out, partName(surname+c, surname+strings.Repeat("*", utf8.RuneCountInString(c))))
 	}
 	return out
 }
@@ -132,7 +138,11 @@ func (p *Mask) hideListed(called, own string) {
 			p.names = append(p.names, h)
 		}
 	}
-	if name, ok := personalName(called); ok {
+	if owner, trade, ok := shopOf(called); ok {
+		for _, h := range shopForms(owner, trade) {
+			add(h)
+		}
+	} else if name, ok := personalName(called); ok {
 		add(hiddenName{name: name, masked: maskName(name), part: slices.Contains(commonWords, name)})
 	} else if loneGiven(called) {
 		for _, h := range givenForms(called) {
@@ -156,11 +166,13 @@ func (p *Mask) hideParts(in Matter) {
 	}
 	whole := p.names
 	for _, h := range whole {
-		forms := partsOf(h.name)
 		if h.part {
 			continue
 		}
-		if surname := surnameOf(h.name); !strings.HasPrefix(c.Complainant.Name, surname) &&
+		forms := partsOf(h.name)
+		if h.owner != "" {
+			forms = ownerForms(h.owner, c)
+		} else if surname := surnameOf(h.name); !strings.HasPrefix(c.Complainant.Name, surname) &&
 			!strings.HasPrefix(c.Complainant.Of, surname) {
 			forms = append(forms, titledForms(h.name)...)
 		}

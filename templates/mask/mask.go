@@ -14,7 +14,8 @@
 //	                      a row beside a relation (同事李明, 你单位主管王强); who is called
 //	                      by surname and title (张主任) alike; what they are called by
 //	                      without their surname (雨桐, 小桐 of 赵雨桐) not at all, but
-//	                      where the same characters are part of other words
+//	                      where the same characters are part of other words; of a
+//	                      shop (老王修车行) who it is named after
 //
 // [Redact] puts every text of a case through it before a paper is composed:
 // rows, tables, file names, captions, transcripts. [New] gives the [Mask]

@@ -122,7 +122,7 @@ func personalName(s string) (string, bool) {
 }
 
 // business is what shops, offices and services end in, and no person.
-var business = lazyregexp.New(`(?:服务|热线|专线|客服|快递|物流|外卖|维修|修理|保险|中介|超市|公司|银行|酒店|物业|平台|中心|[部店厂])$`)
+var business = lazyregexp.New(`(?:服务|热线|专线|客服|快递|物流|外卖|维修|修理|保险|中介|超市|公司|[银车商]行|酒店|物业|平台|中心|[部店厂])$`)
 
 // isName reports whether Han characters have the form of a name.
 func isName(r []rune) bool {
