@@ -52,7 +52,7 @@ func TestAddedInPartSaysWhy(t *testing.T) {
 		"a cut log, once": {intake.Summary{Admitted: of(intake.NoteBroken),
 			Unread: []intake.UnreadLog{{Exhibit: "E001", Note: evidence.Note{Code: intake.NoteBroken}}}}, 1},
 	} {
-		out := addedOutcome(desk.Added{Summary: c.summary})
+		out := addedOutcome(desk.Added{Summary: c.summary}, "case")
 		if len(out.Exceptions) != c.why || (out.Exit == exitPartial) != (c.why > 0) {
 			t.Errorf("%s: exit %d, %+v", name, out.Exit, out.Exceptions)
 		}

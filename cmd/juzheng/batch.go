@@ -61,7 +61,8 @@ var batchCommand = command{
       --require-anchor    batch verify：同 juzheng verify
 
 例外清单一行一处：哪个案件、哪个文件、哪一格、什么原因、怎么办。案件正被别人使用的，等一会儿，
-还不行就列为例外。做了 status 的，另列每天向各机构交了几件、限几件。
+还不行就列为例外。没有读全的文件一直列着，直到用 juzheng leave 不要它。做了 status 的，另列每天
+向各机构交了几件、限几件。
 
 退出码：0 都做成了，3 有案件没做成或有例外（其余的照样做完），10 里面没有案件，130 中途停下。`,
 		EN: `Does some jobs on all cases below a folder, at any depth, or of a roster. Each case is
@@ -108,8 +109,9 @@ Options:
       --require-anchor    batch verify: as juzheng verify
 
 The workbook has a row for each thing to look at: case, file, cell, reason, what to do. A
-case that somebody works on is waited for a moment, and then is an exception. With status
-it also counts what was handed in to each body a day, beside what the body takes.
+case that somebody works on is waited for a moment, and then is an exception. A file that was
+not read whole stays in it until it is left out (juzheng leave). With status it also counts
+what was handed in to each body a day, beside what the body takes.
 
 Exit codes: 0 all done, 3 a case failed or has exceptions (the others are done), 10 no
 cases there, 130 stopped on the way.`,
@@ -190,7 +192,8 @@ func (o *batchOptions) parse(root string) error {
 			}
 		}
 	}
-	was, stopped := batch.Stopped(root)
+	was, _ := batch.Stopped(root)
+	stopped := was.Run != ""
 	switch {
 	case o.Resume && stopped && len(o.Jobs) > 0 && !slices.Equal(was.Jobs, o.Jobs):
 		return usage(text{ZH: "上次没做完的是 --do %s；接着做时不写 --do，或者照写",
@@ -280,7 +283,13 @@ func batchCases(ctx context.Context, e *env, root string, o batchOptions) error 
 	if err != nil {
 		return err
 	}
-	if was, stopped := batch.Stopped(root); stopped && !o.Resume && !e.dryRun {
+	switch was, stopped := batch.Stopped(root); {
+	case !stopped || o.Resume || e.dryRun:
+	case was.Run == "":
+		e.say(text{ZH: "上次没有做完，记着做到哪里的文件也坏了；这次从头看起，没变的不再做",
+			EN: "a run did not come to its end, and its note can no longer be read; this one begins anew, " +
+				"and does not do again what has not changed"})
+	default:
 		e.say(text{ZH: "上次（%s）没有做完；这次从头看起，没变的不再做。要接着上次的，用 --resume",
 			EN: "the run of %s did not come to its end; this one begins anew, " +
 				"and does not do again what has not changed. " +
@@ -341,6 +350,13 @@ func batchCases(ctx context.Context, e *env, root string, o batchOptions) error 
 func batchError(err error) error {
 	var nothing *batch.NothingToResumeError
 	if errors.As(err, &nothing) {
+		if nothing.Cut {
+			return fail(exitFailed, err, text{ZH: "上次没有做完，可是记着做到哪里的文件坏了，没法接着做",
+				EN: "a run was stopped, but its note can no longer be read: nothing says how to go on"},
+				text{ZH: "不写 --resume，照上次写 --do 再运行；做完的都在，没变的案件不会再做",
+					EN: "run it without --resume, with --do as it was; what was done stays, and what has not " +
+						"changed is not done again"})
+		}
 		return fail(exitFailed, err, text{ZH: "上次的已经做完了，没有可以接着做的",
 			EN: "the last run came to its end: there is none to go on with"},
 			text{ZH: "不写 --resume 再运行；没变的案件不会再做",

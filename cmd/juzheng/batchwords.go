@@ -19,6 +19,7 @@ import (
 // by the same exit code, and each thing to look at by its place.
 func explainFound(f batch.Found) batch.Outcome {
 	out := explainJob(f)
+	out.Exceptions = append(out.Exceptions, unreadFiles(f.Unread, f.Item.Folder)...)
 	for _, c := range f.Cut {
 		out.Exceptions = append(out.Exceptions, batch.Exception{Reason: cutText(c)})
 		if out.Exit == exitDone {
@@ -35,7 +36,7 @@ func explainJob(f batch.Found) batch.Outcome {
 	}
 	switch v := f.Value.(type) {
 	case desk.Added:
-		return addedOutcome(v)
+		return addedOutcome(v, f.Item.Folder)
 	case desk.Checked:
 		return checkedOutcome(v)
 	case desk.Built:
@@ -154,10 +155,23 @@ func fileOf(err error) string {
 	return ""
 }
 
-// lookYourself is what helps with what was not read.
-var lookYourself = text{ZH: "看一看原文件，要紧的行自己写进时间线", EN: "look at the file, and write rows that matter yourself"}
+// lookYourself is what helps with what was not read. It is told of until the file is left out.
+func lookYourself(dir, exhibit string) text {
+	return fill(text{ZH: "看一看原文件，要紧的行自己写进时间线；另有完整的，加进来，这一份不要：juzheng leave %[1]s %[2]s",
+		EN: "look at the file, and write rows that matter yourself; if there is a whole one, add it, and leave this " +
+			"one out: juzheng leave %[1]s %[2]s"}, quote(dir), exhibit)
+}
 
-func addedOutcome(v desk.Added) batch.Outcome {
+// unreadFiles are files of a case of which something was not read.
+func unreadFiles(all []intake.UnreadLog, dir string) (out []batch.Exception) {
+	for _, u := range all {
+		out = append(out, batch.Exception{File: u.Exhibit,
+			Reason: text{ZH: tellNote(u.Note, "zh"), EN: tellNote(u.Note, "en")}, Remedy: lookYourself(dir, u.Exhibit)})
+	}
+	return out
+}
+
+func addedOutcome(v desk.Added, dir string) batch.Outcome {
 	var out batch.Outcome
 	for _, u := range v.Unusable {
 		if u.Code != intake.SystemFile {
@@ -166,20 +180,16 @@ func addedOutcome(v desk.Added) batch.Outcome {
 				Remedy: text{ZH: "换一份好的再加，或者不用它", EN: "add a good one, or do without it"}})
 		}
 	}
-	for _, u := range v.Unread {
-		out.Exceptions = append(out.Exceptions, batch.Exception{File: u.Exhibit,
-			Reason: text{ZH: tellNote(u.Note, "zh"), EN: tellNote(u.Note, "en")},
-			Remedy: lookYourself})
-	}
+	unread := slices.Clone(v.Unread)
 	for _, x := range v.Admitted {
 		told := slices.ContainsFunc(v.Unread, func(u intake.UnreadLog) bool { return u.Exhibit == x.Number })
 		for _, n := range x.Notes {
 			if !told && (n.Code == evidence.NoteUnread || n.Code == intake.NoteBroken) {
-				out.Exceptions = append(out.Exceptions, batch.Exception{File: x.Number,
-					Reason: text{ZH: tellNote(n, "zh"), EN: tellNote(n, "en")}, Remedy: lookYourself})
+				unread = append(unread, intake.UnreadLog{Exhibit: x.Number, Note: n})
 			}
 		}
 	}
+	out.Exceptions = append(out.Exceptions, unreadFiles(unread, dir)...)
 	if v.Partial() {
 		out.Exit = exitPartial
 	}

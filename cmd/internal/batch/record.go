@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -136,10 +137,15 @@ func noteOf(root string) string {
 }
 
 // Stopped is the note of the run over a folder or a roster that did not come to its end.
+// Of a note that can no longer be read, no run is known.
 func Stopped(root string) (n Note, ok bool) {
 	data, err := os.ReadFile(noteOf(root))
-	if err != nil || json.Unmarshal(data, &n) != nil || n.Run == "" {
-		return Note{}, false
+	if err != nil {
+		return n, !errors.Is(err, fs.ErrNotExist)
+	}
+	if json.Unmarshal(data, &n) != nil || n.Run == "" || len(n.Jobs) == 0 ||
+		slices.ContainsFunc(n.Jobs, func(j Job) bool { return !slices.Contains(Jobs, j) }) {
+		return Note{}, true
 	}
 	return n, true
 }
@@ -157,7 +163,7 @@ func begin(root string, n Note) (end func(), err error) {
 		return nil, fmt.Errorf("note the run: %w", err)
 	}
 	return func() {
-		if now, ok := Stopped(root); ok && now.Run == n.Run {
+		if now, ok := Stopped(root); ok && (now.Run == n.Run || now.Run == "") {
 			os.Remove(noteOf(root))
 		}
 		for _, half := range left {

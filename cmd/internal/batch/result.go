@@ -6,6 +6,8 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
 )
 
 // A Found is what a job gave: one of desk.Added, Checked, Built, Verified, CaseStatus
@@ -16,6 +18,8 @@ type Found struct {
 	Value any
 	Err   error
 	Cut   []desk.LogCut // files of the case that were found cut short, by no job before
+	// Unread are files of the case of which something was not read when they were added.
+	Unread []intake.UnreadLog
 }
 
 // An Outcome is what a job came to, by the exit code that its command would have.
@@ -79,6 +83,7 @@ type Result struct {
 	Jobs   []JobResult      // those asked for, in their order
 	Before []Exception      // what kept any job from being tried
 	Beside []Exception      // what is to be looked at, and kept nothing
+	Unread []Exception      // what was not read of files added earlier, as long as it holds
 	Status *desk.CaseStatus // if that was asked for
 
 	matter string // see [desk.Matter]
@@ -90,12 +95,34 @@ func (r Result) Exceptions() []Exception {
 	for _, j := range r.Jobs {
 		out = append(out, j.Exceptions...)
 	}
+	return append(out, r.Unread...)
+}
+
+// unread are what was not read of files that were added, but for what a job of this run
+// tells: adding tells it once alone, and it stands among the exceptions as long as it holds.
+func (w *worker) unread(f *folder.Folder, r Result) []Exception {
+	register, err := f.Register()
+	if err != nil || len(r.Before) > 0 {
+		return nil // of which the jobs told
+	}
+	found := Found{Item: r.Item, Job: Add, Unread: desk.Unread(register.Exhibits)}
+	if len(found.Unread) == 0 {
+		return nil
+	}
+	told := r.Exceptions()
+	var out []Exception
+	for _, x := range w.Explain(found).Exceptions {
+		if !slices.ContainsFunc(told, func(t Exception) bool { return t.File == x.File && t.Reason == x.Reason }) {
+			x.Case, x.ID, x.Job = r.Item.Name, r.ID, Add
+			out = append(out, x)
+		}
+	}
 	return out
 }
 
 // Failed reports a case with which something is not as it should be.
 func (r Result) Failed() bool {
-	return len(r.Before) > 0 || slices.ContainsFunc(r.Jobs, func(j JobResult) bool {
+	return len(r.Before) > 0 || len(r.Unread) > 0 || slices.ContainsFunc(r.Jobs, func(j JobResult) bool {
 		return j.State != Done && j.State != Due
 	})
 }

@@ -39,8 +39,12 @@ type Options struct {
 	Done   func()
 }
 
-// A NothingToResumeError reports a run that was to be gone on with where none was stopped.
-type NothingToResumeError struct{ Root string }
+// A NothingToResumeError reports a run that was to be gone on with where none was stopped,
+// or where its note can no longer be read.
+type NothingToResumeError struct {
+	Root string
+	Cut  bool
+}
 
 func (e *NothingToResumeError) Error() string { return "no run over " + e.Root + " was stopped" }
 
@@ -55,8 +59,8 @@ func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, er
 	w := worker{Options: o, desk: d, ids: map[string]string{}}
 	if !o.Look {
 		note, ok := Stopped(o.Root)
-		if o.Resume && !ok {
-			return sum, &NothingToResumeError{o.Root}
+		if o.Resume && note.Run == "" {
+			return sum, &NothingToResumeError{o.Root, ok}
 		}
 		var err error
 		if !o.Resume {
@@ -180,7 +184,10 @@ func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
 			return w.before(it, &OtherPersonError{it.Place, it.Person, c.Complainant.Name, folder.CaseFile}), nil
 		}
 	}
-	return w.jobs(ctx, d, it, f, r)
+	if r, err = w.jobs(ctx, d, it, f, r); err == nil {
+		r.Unread = w.unread(f, r)
+	}
+	return r, err
 }
 
 // besides tells, in the order of the cases, which are of one person against one creditor:

@@ -85,7 +85,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 		return Checked{}, err
 	}
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
-		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
+		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: Unread(x.Exhibits), Harm: x.Harm,
 		Uncovered: uncovered(x), Others: now.Others}
 	if r.Readings, err = x.Folder.CaseReadings(); err != nil {
 		return r, err
@@ -183,11 +183,11 @@ func unwritten(x Dossier) []string {
 	return out
 }
 
-// unread are the files of which something was not read, but for those that the
+// Unread are the files of which something was not read, but for those that the
 // person left out.
-func unread(x Dossier) []intake.UnreadLog {
+func Unread(exhibits []evidence.Exhibit) []intake.UnreadLog {
 	var out []intake.UnreadLog
-	for _, e := range x.Exhibits {
+	for _, e := range exhibits {
 		said, _ := e.Note(evidence.NoteLeft)
 		for _, n := range e.Notes {
 			if said.About != evidence.LeftOut && slices.Contains(intake.NotesOfUnread, n.Code) {
