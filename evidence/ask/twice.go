@@ -25,6 +25,7 @@ func (l *lister) twice() {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	var pairs []pair
 	letters := make([][]rune, len(rows))
 	sharing := map[string][]int{} // the rows that have some letters in a row
 	for n, b := range rows {
@@ -43,11 +44,94 @@ func (l *lister) twice() {
 		// of many that read alike, each is asked about with the one before it alone
 		for _, a := range slices.Backward(slices.Sorted(maps.Keys(candidates))) {
 			if mayBeOneMessage(rows[a], b, l.Exhibits) && mostlyIn(letters[a], letters[n]) {
-				l.askTwice(rows[a], b)
+				if !l.saidTwice(b) {
+					pairs = append(pairs, pair{rows[a], b})
+				}
 				break
 			}
 		}
 	}
+	l.askPairs(pairs)
+}
+
+// A pair are two pictures that may show one message, the later one last.
+type pair struct{ first, again evidence.Incident }
+
+// drop is the row of the two that has less of the message.
+func (p pair) drop() evidence.Incident {
+	if len(device.LettersOf(p.again.Shown)) > len(device.LettersOf(p.first.Shown)) {
+		return p.first
+	}
+	return p.again
+}
+
+// words are those of a pair that both pictures have.
+func (p pair) words() string { return strings.TrimRight(short(p.drop().Shown), "，、, ") }
+
+// severalPairs are so many of one writer that they are asked about in one question: who sends
+// the same text each day has each of them in a picture.
+const severalPairs = 3
+
+// askPairs asks of few pairs one by one, and of the many of one writer at once.
+func (l *lister) askPairs(pairs []pair) {
+	by := map[string][]pair{}
+	var writers []string
+	for _, p := range pairs {
+		key := p.again.Number + "\n" + p.again.Name
+		if by[key] == nil {
+			writers = append(writers, key)
+		}
+		by[key] = append(by[key], p)
+	}
+	for _, key := range writers {
+		if len(by[key]) >= severalPairs {
+			l.askTwiceOfMany(by[key])
+			continue
+		}
+		for _, p := range by[key] {
+			l.askTwice(p.first, p.again)
+		}
+	}
+}
+
+// saidTwice reports a picture of which it was asked among many whether it shows a message
+// again.
+func (l *lister) saidTwice(i evidence.Incident) bool {
+	return slices.ContainsFunc(l.Given, func(g Given) bool {
+		return g.Kind == Twice && g.Value != Skip && len(g.Incidents) >= severalPairs && slices.Contains(g.Incidents, i.ID)
+	})
+}
+
+func (l *lister) askTwiceOfMany(pairs []pair) {
+	var rows []evidence.Incident
+	q := Question{Kind: Twice, Parts: len(pairs)}
+	for _, p := range pairs {
+		rows = append(rows, p.again)
+		x, before := strings.Join(p.again.Exhibits, " "), strings.Join(p.first.Exhibits, " ")
+		q.List = append(q.List, evidence.Text{ZH: fmt.Sprintf("%s 和 %s：“%s”", x, before, p.words()),
+			EN: fmt.Sprintf("%s and %s: “%s”", x, before, p.words())})
+	}
+	list := inOrder(q.List)
+	q.About = About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows)}
+	q.Text = evidence.Text{
+		ZH: fmt.Sprintf("有 %d 张图片和更早的一张有同样的话。哪几张只是同一条消息又截了一次？%s", len(pairs), list.ZH),
+		EN: fmt.Sprintf("%d pictures hold the same words as an earlier one. Which of them show the same message once "+
+			"more? %s", len(pairs), list.EN)}
+	q.Why = evidence.Text{ZH: "同一条消息截了两次图，信里会写成对方发了两次",
+		EN: "a message in two screenshots would be told as if it had been sent twice"}
+	q.Effect = evidence.Text{ZH: "勾上的，信里只写文字较全的那张；没有勾的，是对方又发了一次，各写一次",
+		EN: "of those you tick letters tell the picture that has more of it; what you do not tick was sent again, and both " +
+			"are told"}
+	q.Choices = yesNo("每一张都是又截了一次", "each of them", "都不是，对方每次都重新发", "none: it was sent again each time")
+	l.add(q, func(value string) ([]Edit, error) {
+		var out []Edit
+		for n, p := range pairs {
+			if isYes(value, n+1, len(pairs)) {
+				out = append(out, Edit{Row: p.drop().ID, Column: "use", Value: no})
+			}
+		}
+		return out, nil
+	})
 }
 
 // sharedLetters are as many letters in a row as make it worth comparing two messages:
@@ -156,11 +240,7 @@ func mayBeOneMessage(a, b evidence.Incident, exhibits []evidence.Exhibit) bool {
 }
 
 func (l *lister) askTwice(a, b evidence.Incident) {
-	drop := b
-	if len(device.LettersOf(b.Shown)) > len(device.LettersOf(a.Shown)) {
-		drop = a
-	}
-	words := strings.TrimRight(short(drop.Shown), "，、, ")
+	drop, words := pair{a, b}.drop(), pair{a, b}.words()
 	l.add(Question{Kind: Twice, About: About{Incidents: []string{a.ID, b.ID},
 		Exhibits: exhibitsOf([]evidence.Incident{a, b})},
 		Text: evidence.Text{

@@ -1,7 +1,9 @@
 package ask
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -57,5 +59,39 @@ func TestOneMessageInTwoPictures(t *testing.T) {
 		if edits, err := qs[0].Edits("no"); err != nil || len(edits) > 0 {
 			t.Errorf("%s, sent twice: %s, %v", c.name, shown(edits), err)
 		}
+	}
+}
+
+// One writer sends nearly the same words each day, and each is in a picture of its own: that is
+// one question, of all of them, and once answered it is not asked again when more come.
+func TestManyPicturesOfTheSameWords(t *testing.T) {
+	record := func(pictures int) Record {
+		r := Record{Case: kase()}
+		for n := range pictures {
+			i := sms(fmt.Sprintf("T%03d", n+1), fmt.Sprintf("09-%02d 10:00", n+1), "",
+				fmt.Sprintf("【速易借】您的借款已严重逾期%d天，今日不处理将上门走访并通知您单位，后果自负", n+1))
+			i.Exhibits, i.Number = []string{fmt.Sprintf("E%03d", n+1)}, "10690001"
+			r.Incidents = append(r.Incidents, i)
+			r.Exhibits = append(r.Exhibits, evidence.Exhibit{Number: i.Exhibits[0], Kind: evidence.Screenshot,
+				Captured: evidence.CaptureTime{Time: i.Time.At.Format(time.RFC3339)}})
+		}
+		r.Report.Findings = []evidence.Finding{{Rule: "V06", Strength: evidence.Shown, Incidents: r.Incidents}}
+		return r
+	}
+	r := record(6)
+	qs := of(List(r), Twice)
+	if len(qs) != 1 || qs[0].Parts != 5 {
+		t.Fatalf("%d questions: %v", len(qs), qs)
+	}
+	for value, want := range map[string]string{"no": "", "some:2": "T003 use=no",
+		"yes": "T002 use=no; T003 use=no; T004 use=no; T005 use=no; T006 use=no"} {
+		if edits, err := qs[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %q, %v", value, shown(edits), err)
+		}
+	}
+	r = record(7)
+	r.Given = []Given{{Question: qs[0].ID, Kind: Twice, Value: "no", Incidents: qs[0].About.Incidents}}
+	if qs = of(List(r), Twice); len(qs) != 1 || qs[0].Parts != 0 || qs[0].About.Incidents[1] != "T007" {
+		t.Errorf("with one more picture: %v", qs)
 	}
 }
