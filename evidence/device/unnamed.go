@@ -73,7 +73,7 @@ func (g *gatherer) parted(d Device) []Device {
 		}
 		out[0].rival = out[0].rival || next.rival
 	}
-	apart := map[string]int{} // folders of recordings that no list has, to their place in out
+	apart := map[string]int{} // folders that no list is of, to their place in out: if strange, one of their own
 	for _, x := range d.Exhibits {
 		n, isList := of[x]
 		if at := g.standsIn(x, piles); !isList && at >= 0 {
@@ -98,10 +98,12 @@ func (g *gatherer) byFolderOf(x string, d Device, shared int, piles []pile, owns
 		return 0
 	case len(owns[folder]) == 1:
 		return owns[folder][0]
-	case len(owns[folder]) == 0 && g.strange(d, folder, shared, piles):
-		n = len(*out)
+	case len(owns[folder]) == 0:
+		if g.strange(d, folder, shared, piles) {
+			n = len(*out)
+			*out = append(*out, Device{Name: path.Base(folder), dir: "lists://" + folder})
+		}
 		apart[folder] = n
-		*out = append(*out, Device{Name: path.Base(folder), dir: "lists://" + folder})
 	}
 	return n
 }

@@ -20,14 +20,20 @@ type Uncovered struct {
 // WrittenDown are the words that rows have of pictures, each as a reading of its picture:
 // they are to be seen there as they stand. The matter is as the case has it, not masked.
 func WrittenDown(in Matter) (out []evidence.Reading) {
+	said := map[string][]string{} // by exhibit
+	for _, i := range in.Incidents {
+		if words := strings.TrimSpace(i.Name + "\n" + i.Shown); words != "" {
+			for _, number := range i.Exhibits {
+				said[number] = append(said[number], words)
+			}
+		}
+	}
 	for _, x := range in.Exhibits {
 		if !strings.HasPrefix(x.MediaType, "image/") {
 			continue
 		}
-		for _, i := range in.Incidents {
-			if words := strings.TrimSpace(i.Name + "\n" + i.Shown); words != "" && slices.Contains(i.Exhibits, x.Number) {
-				out = append(out, evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Tool: evidence.ByPerson, Text: words})
-			}
+		for _, words := range said[x.Number] {
+			out = append(out, evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Tool: evidence.ByPerson, Text: words})
 		}
 	}
 	return out
@@ -37,16 +43,20 @@ func WrittenDown(in Matter) (out []evidence.Reading) {
 // readings have other people's numbers, or words that are covered in text.
 func (p *Mask) Uncovered(in Matter, exhibits []evidence.Exhibit, readings []evidence.Reading) []Uncovered {
 	var out []Uncovered
+	boxed, of := map[string]bool{}, map[string][]evidence.Reading{}
+	for _, r := range in.Redactions {
+		boxed[r.Exhibit] = boxed[r.Exhibit] || r.Box != evidence.Box{}
+	}
+	for _, r := range readings {
+		of[r.Exhibit] = append(of[r.Exhibit], r)
+	}
 	for _, x := range exhibits {
-		boxed := slices.ContainsFunc(in.Redactions, func(r evidence.Redaction) bool {
-			return r.Exhibit == x.Number && r.Box != evidence.Box{}
-		})
-		if boxed || !strings.HasPrefix(x.MediaType, "image/") {
+		if boxed[x.Number] || !strings.HasPrefix(x.MediaType, "image/") {
 			continue
 		}
 		u := Uncovered{Exhibit: x.Number}
-		for _, r := range readings {
-			if r.Exhibit == x.Number && r.SHA256 == x.SHA256 {
+		for _, r := range of[x.Number] {
+			if r.SHA256 == x.SHA256 {
 				p.hidden(in, x.Number, r.Text+"\n"+r.Other, u.add)
 			}
 		}
