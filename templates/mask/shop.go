@@ -10,7 +10,8 @@ import (
 // shop is what a shop or somebody's trade is called that begins with who it belongs to:
 // 老王修车行, 王记小吃店, 张姐理发. Only surnames that are hardly ever the beginning of another
 // word count: 小区物业 and 老师傅 belong to nobody.
-var shop = lazyregexp.New(`^((?:[老小阿][` + plainSurnames + `]|老[何高田董叶程余于任石白方]|[` + plainSurnames + `](?:记|氏|哥|姐|嫂|叔|姨|婶|伯)))(` +
+var shop = lazyregexp.New(`^((?:[老小阿][` + plainSurnames + `]|老[何高田董叶程余于任石白方]|` +
+	`[` + plainSurnames + `](?:记|氏|哥|姐|嫂|叔|姨|婶|伯)))(` +
 	`\p{Han}{0,8}(?:` + trades + `)\p{Han}{0,6}|\p{Han}{1,8}[店铺馆行坊摊厂社部屋])$`)
 
 const trades = `修车|修理|维修|汽修|快修|补胎|轮胎|洗车|租车|开锁|换锁|配钥匙|小吃|早餐|早点|快餐|餐饮|烧烤|火锅|麻辣烫|卤味|卤菜|包子|馒头|面馆|米粉|粉店|饺子|` +
