@@ -192,7 +192,7 @@ func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 		Exhibits: []string{x.Number}, Source: x.Number,
 	}
 	switch {
-	case n.Voicemail: // spoken to nobody: no list of calls has it as one
+	case n.Voicemail || names.InMailbox(x.OriginalPath): // spoken to nobody: no list of calls has it as one
 		i.Kind, i.Direction, i.Answered = evidence.Message, evidence.In, evidence.Unknown
 	case x.Media.Seconds > 0:
 		i.Seconds = int(x.Media.Seconds + 0.5)

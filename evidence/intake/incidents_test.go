@@ -206,6 +206,27 @@ func TestNamesAreCompleted(t *testing.T) {
 	}
 }
 
+// A sound file in the folder of the mailbox is a message that was left, and no call.
+func TestFolderOfTheMailbox(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "手机/语音信箱/19900000311_20260908223120.amr", amr(500))
+	put(t, dir, "手机/录音/19900000311_20260909223120.amr", amr(600))
+	if _, err := Add(context.Background(), f, []string{filepath.Join(dir, "手机")}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.Timeline()
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	if r := rows[0]; r.Kind != evidence.Message || r.Direction != evidence.In || r.Answered != evidence.Unknown ||
+		r.Number != "19900000311" || r.Seconds >= 0 {
+		t.Errorf("left on the mailbox: %+v", r)
+	}
+	if r := rows[1]; r.Kind != evidence.Call || r.Answered != evidence.Yes {
+		t.Errorf("a recorded call: %+v", r)
+	}
+}
+
 // A copy under a telling name gives its name, in whichever order they come.
 func TestCopyUnderATellingName(t *testing.T) {
 	for _, order := range [][]string{{"in"}, {"in/a", "in/b"}, {"in/b", "in/a"}} {

@@ -278,7 +278,7 @@ func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evid
 	case c.phone:
 		i.Time.Device, i.Time.Source = true, "phone-log"
 	}
-	if c.exporter || c.phone {
+	if (c.exporter || c.phone) && i.Kind == evidence.Call {
 		if i.Seconds == 0 { // a phone's log has calls that were not connected, a carrier's list does not
 			i.Answered = evidence.No
 		}
@@ -316,9 +316,10 @@ func (c listColumns) otherSide(row []string) (field string, d evidence.Direction
 // Words of a direction: those that a cell holds beside others, and those that
 // are a cell by themselves.
 var (
-	missedWords = []string{"未接", "未接通", "拒接", "missed", "rejected"}
-	inWords     = []string{"被叫", "呼入", "来电", "打入", "接听", "已接", "接收", "收件箱", "收到", "incoming", "received", "inbox"}
-	outWords    = []string{"主叫", "呼出", "去电", "打出", "拨打", "拨出", "已拨", "发送", "已发", "outgoing", "dialed", "dialled",
+	mailboxWords = []string{"语音信箱", "语音留言", "电话留言", "留言", "语音邮件", "voicemail", "voice mail"}
+	missedWords  = []string{"未接", "未接通", "拒接", "missed", "rejected"}
+	inWords      = []string{"被叫", "呼入", "来电", "打入", "接听", "已接", "接收", "收件箱", "收到", "incoming", "received", "inbox"}
+	outWords     = []string{"主叫", "呼出", "去电", "打出", "拨打", "拨出", "已拨", "发送", "已发", "outgoing", "dialed", "dialled",
 		"sent"}
 )
 
@@ -336,6 +337,9 @@ func (c listColumns) direct(i *evidence.Incident, cell string, row []string) {
 		switch {
 		case d == "":
 			continue
+		case !c.messages && says(d, mailboxWords, alone) && !says(d, outWords, alone):
+			*i = leftMessage(*i)
+			return
 		case says(d, missedWords, alone) || alone && d == "未接来电":
 			i.Direction = evidence.In
 			if !c.messages {

@@ -152,7 +152,7 @@ func kindOfCell(s string) string {
 		return "clock"
 	case phoneCell.MatchString(strings.ReplaceAll(s, " ", "")):
 		return "number"
-	case slices.ContainsFunc(slices.Concat(missedWords, inWords, outWords), func(w string) bool {
+	case slices.ContainsFunc(slices.Concat(missedWords, inWords, outWords, mailboxWords), func(w string) bool {
 		return lower == w || lower == w+"来电" || strings.HasPrefix(lower, w) && len([]rune(lower)) <= 4
 	}):
 		return "direction"

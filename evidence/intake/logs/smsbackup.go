@@ -192,7 +192,8 @@ func backupCall(a map[string]string) (evidence.Incident, bool) {
 		return evidence.Incident{}, false
 	}
 	i := evidence.Incident{
-		Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(a["number"]), Name: contactName(a), Seconds: -1,
+		Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(withoutScheme(a["number"])),
+		Name: contactName(a), Seconds: -1,
 		SIM: backupSIM(a["subscription_id"]),
 	}
 	length, err := strconv.Atoi(a["duration"])
@@ -207,13 +208,39 @@ func backupCall(a map[string]string) (evidence.Incident, bool) {
 		if i.Seconds == 0 {
 			i.Answered = evidence.No
 		}
-	case "3", "4", "5", "6":
+	case "3", "5", "6":
 		i.Direction, i.Answered = evidence.In, evidence.No
+	}
+	if onMailbox(a["type"]) || withoutScheme(a["number"]) != a["number"] {
+		return leftMessage(i), true
 	}
 	if i.Answered == evidence.No {
 		i.Seconds = 0
 	}
 	return i, true
+}
+
+// onMailbox reports the type of an entry of a phone's log that somebody spoke onto the
+// mailbox: 4, or that in words.
+func onMailbox(kind string) bool {
+	kind = strings.ToLower(strings.TrimSpace(kind))
+	return kind == "4" || slices.Contains(mailboxWords, kind)
+}
+
+// withoutScheme takes off what a phone's log puts before the number of a mailbox.
+func withoutScheme(number string) string {
+	const scheme = "voicemail:"
+	if len(number) >= len(scheme) && strings.EqualFold(number[:len(scheme)], scheme) {
+		return number[len(scheme):]
+	}
+	return number
+}
+
+// leftMessage makes of a line of a list what somebody spoke onto the mailbox: a message to
+// its owner, and no call, for nobody answered. How long they spoke is no length of a call.
+func leftMessage(i evidence.Incident) evidence.Incident {
+	i.Kind, i.Direction, i.Answered, i.Seconds = evidence.Message, evidence.In, evidence.Unknown, -1
+	return i
 }
 
 // backupSIM names the card of a phone with two. The number is the phone's own

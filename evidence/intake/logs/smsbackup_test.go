@@ -112,6 +112,46 @@ func TestCallTypes(t *testing.T) {
 	}
 }
 
+// What somebody spoke onto the mailbox is a message and no call, in whatever list a phone
+// keeps of its calls; a call of the person to their mailbox is one.
+func TestMailboxInLists(t *testing.T) {
+	const entry = `{"number":"17100000311","date":"1788361205000","duration":"30","type":"voicemail"}`
+	for name, file := range map[string]string{
+		"by type":            `<calls><call number="17100000311" duration="30" date="1788361205000" type="4" /></calls>`,
+		"by its number":      `<calls><call number="voicemail:17100000311" duration="30" date="1788361205000" type="1" /></calls>`,
+		"as JSON":            "[" + entry + "]",
+		"as JSON, by number": "[" + strings.Replace(entry, `"voicemail"`, "4", 1) + "]",
+		"as a table":         "姓名,号码,类型,时间,时长\n,17100000311,语音信箱,2026-09-02 23:00:05,30\n",
+		"as a table in English": "Call type,Date,Duration,Number,Contact,Location,Service\n" +
+			"Voicemail,2026-09-02 23:00:05,00:00:30,17100000311,,,\n",
+	} {
+		var rows []Row
+		_, err := Read(strings.NewReader(file), int64(len(file)), "calls", func(r Row) error {
+			rows = append(rows, r)
+			return nil
+		})
+		if err != nil || len(rows) != 1 {
+			t.Errorf("%s: %d rows, %v", name, len(rows), err)
+			continue
+		}
+		i := rows[0].Incident
+		if i.Kind != evidence.Message || i.Direction != evidence.In || i.Answered != evidence.Unknown || i.Seconds >= 0 ||
+			i.Number != "17100000311" || i.Time.At.Format(time.DateTime) != "2026-09-02 23:00:05" {
+			t.Errorf("%s: %+v", name, i)
+		}
+	}
+	const out = "对方号码,起始时间,通话时长,呼叫类型\n12599,2026-09-05 22:47:14,9,主叫语音信箱\n"
+	_, err := Read(strings.NewReader(out), int64(len(out)), "a.csv", func(r Row) error {
+		if i := r.Incident; i.Kind != evidence.Call || i.Direction != evidence.Out {
+			t.Errorf("to the mailbox: %+v", i)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // A lone surrogate is damage that stays visible; a pair over the border of
 // the read buffer is still joined.
 func TestSurrogates(t *testing.T) {

@@ -13,6 +13,7 @@ package names
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -65,15 +66,32 @@ func Parse(name string, sound bool) Name {
 }
 
 // mailbox are words for what was spoken onto one.
-var mailbox = lazyregexp.New(`(?i)(?:^|[^\p{L}])(?:语音留言|电话留言|语音信箱|(?:visual ?)?voice[ _-]?mail)(?:$|[^\p{L}])`)
+var mailbox = lazyregexp.New(`(?i)(?:电话|手机|语音)?留言(?:信箱|录音)?|语音(?:信箱|邮箱|邮件)|` +
+	`(?:^|[^\p{L}])(?:visual ?)?voice[ _-]?mails?(?:$|[^\p{L}])`)
+
+// ofCall are words of a recorder for a call that was answered, whatever it was about.
+var ofCall = lazyregexp.New(`(?i)通话录音|通話錄音|的通话|call[ _-]?recording|留言板`)
 
 // heard marks the name of a message on a mailbox: those words are nobody's name.
 func (n Name) heard(stem string, sound bool) Name {
-	if sound && mailbox.MatchString(stem) {
+	if sound && mailbox.MatchString(stem) && !ofCall.MatchString(stem) {
 		n.Voicemail = true
-		n.Contact = strings.TrimSpace(mailbox.ReplaceAllString(n.Contact, " "))
+		n.Contact = strings.Trim(mailbox.ReplaceAllString(n.Contact, " "), " -_的")
 	}
 	return n
+}
+
+// mailboxFolder is what phones and people call a folder of nothing else than messages on a
+// mailbox.
+var mailboxFolder = lazyregexp.New(`(?i)^(?:我的|电话|手机|催收|iphone)*(?:语音)?(?:留言|留言信箱|信箱|邮箱|邮件)(?:录音|备份|导出)?$|` +
+	`^(?:visual[ _-]?)?voice[ _-]?mails?(?:[ _-]?(?:export|backup)s?)?$`)
+
+// InMailbox reports a path whose folder, or one above it, is that of messages on a mailbox.
+func InMailbox(path string) bool {
+	dirs := strings.FieldsFunc(norm.NFC.String(path), func(r rune) bool { return r == '/' || r == '\\' })
+	return len(dirs) > 1 && slices.ContainsFunc(dirs[:len(dirs)-1], func(dir string) bool {
+		return mailboxFolder.MatchString(strings.TrimSpace(dir))
+	})
 }
 
 // RecordingExtensions are those that recorders give their files.

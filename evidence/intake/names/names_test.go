@@ -2,6 +2,7 @@ package names
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,6 +100,33 @@ func TestNamesInWords(t *testing.T) {
 		n := Parse(name, true)
 		if n.Number != number || (n.Scheme == Words) != (number != "") || !n.Time.IsZero() {
 			t.Errorf("%s: %+v", name, n)
+		}
+	}
+}
+
+// What was spoken onto a mailbox is told by the words for it in a name or in the name of
+// its folder, and a recorded call that speaks of one is a call.
+func TestMailbox(t *testing.T) {
+	for name, want := range map[string]string{
+		"留言_17100000101_20261021193005.m4a":            "true 17100000101 ",
+		"10月21日留言 17100000101 2026-10-21 19-30-05.m4a": "true 17100000101 10月21日",
+		"语音信箱_王经理_20261021193005.amr":                  "true  王经理",
+		"王经理的语音留言_20261021193005.amr":                  "true  王经理",
+		"voicemail-17100000101-20261021193005.amr":     "true 17100000101 ",
+		"Visual Voicemail 20261021_193005.m4a":         "true  ",
+		"通话录音@语音信箱(12599)_20261021193005.mp3":          "false 12599 语音信箱",
+		"王经理(17100000101)_20261021193005.mp3":          "false 17100000101 王经理",
+	} {
+		n := Parse(name, true)
+		if got := fmt.Sprintf("%v %s %s", n.Voicemail, n.Number, n.Contact); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+	for path, want := range map[string]bool{"手机/留言/17100000101_20261021193005.amr": true, "语音信箱/10月/a.amr": true,
+		`d\Voicemail\a.amr`: true, "语音留言/a.amr": true, "voicemails/a.amr": true, "录音/a.amr": false, "留言": false,
+		"通话录音和留言/a.amr": false, "微信留言板/a.jpg": false, "录音/留言.amr": false} {
+		if InMailbox(path) != want {
+			t.Errorf("%s: in a mailbox %v", path, !want)
 		}
 	}
 }
