@@ -142,6 +142,7 @@ func serverFailure(err error) error {
 	var server *batch.ServerError
 	var key *desk.KeyError
 	var unreadable *desk.UnreadableError
+	var dated x509.CertificateInvalidError
 	switch {
 	case errors.As(err, &server):
 		help := text{ZH: "看它开着没有、是不是用 nats-server -js 开的、地址和凭据对不对", EN: "see whether it runs, was started with " +
@@ -156,6 +157,13 @@ func serverFailure(err error) error {
 			help = text{ZH: "证书不是系统认可的机构签的：用 --nats-ca 写明签它的机构的证书（PEM），来自可靠的途径",
 				EN: "its certificate is by no authority that the system knows: name that authority's certificate (PEM), " +
 					"had from a safe place, with --nats-ca"}
+		case errors.As(err, &dated) && dated.Reason == x509.Expired:
+			help = text{ZH: "照这台机器的时钟，服务器的证书不在有效期里：先看时钟对不对（juzheng doctor），时钟是对的，请服务器的管理员换证书",
+				EN: "by the clock of this machine the certificate is not valid now: see whether the clock is right " +
+					"(juzheng doctor); if it is, the servers' keeper has to renew the certificate"}
+		case errors.As(err, new(x509.HostnameError)):
+			help = text{ZH: "证书不是发给这个地址的：地址要写证书上的主机名", EN: "the certificate is for another address: write the host " +
+				"that it names"}
 		}
 		return fail(exitFailed, err, fill(text{ZH: "服务器 %[1]s 连不上，或者拒绝了：%[2]v",
 			EN: "the server %[1]s cannot be reached, or " +
