@@ -116,6 +116,11 @@ func (c *cluster) must(args ...string) {
 
 // worker starts a worker at an address.
 func (c *cluster) worker(url string, args ...string) *exec.Cmd {
+	return c.workerBy((*exec.Cmd).Start, url, args...)
+}
+
+// workerBy starts a worker at an address by a way of its own.
+func (c *cluster) workerBy(start func(*exec.Cmd) error, url string, args ...string) *exec.Cmd {
 	p := c.program(append([]string{"worker", "--nats", url, "--key", c.at("key"), "--dir", c.at("work"), "--jobs",
 		"1"}, args...)...)
 	var said bytes.Buffer
@@ -125,7 +130,7 @@ func (c *cluster) worker(url string, args ...string) *exec.Cmd {
 			c.t.Logf("a worker said:\n%s", &said)
 		}
 	})
-	if err := p.Start(); err != nil {
+	if err := start(p); err != nil {
 		c.t.Fatal(err)
 	}
 	c.t.Cleanup(func() {
