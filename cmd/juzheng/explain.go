@@ -84,6 +84,9 @@ func explain(err error) *failure {
 			what: text{ZH: "磁盘空间不足，没有写完的已经撤回，已完成的都在",
 				EN: "the disk is full; what was half written is taken back, what was done is kept"},
 			hints: []text{{ZH: "腾出空间后再运行一次，会接着做", EN: "free some space and run it again; it goes on"}}}
+	case errors.As(err, &path) && errors.Is(err, syscall.EISDIR):
+		return &failure{code: exitFailed, err: err,
+			what: fill(text{ZH: "%s 是文件夹，这里要的是文件", EN: "%s is a folder, and a file is wanted"}, path.Path)}
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
 		return &failure{code: exitFailed, err: err, what: fill(text{ZH: "找不到 %s", EN: "there is no %s"}, path.Path)}
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
@@ -249,9 +252,16 @@ func explainFiles(err error) *failure {
 	var unshown *picture.Error
 	var place *folder.PlaceTakenError
 	var link *folder.LinkError
+	var within *folder.WithinError
 	switch {
 	case errors.As(err, &link):
 		return explainLink(link)
+	case errors.As(err, &within):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "%[1]s 在案件夹 %[2]s 里面，没有建：案件夹里的案件，status 和 batch 找不到",
+			EN: "%[1]s is inside the case folder %[2]s and was not made: status and batch find no case in a case"},
+			quote(visible(within.Dir)), quote(visible(within.Case))),
+			hints: []text{{ZH: "建在那个案件夹的旁边，或者别的文件夹里", EN: "make it beside that case, or in another folder"}}}
 	case errors.As(err, &place) && place.Folder:
 		return &failure{code: exitFailed, err: err, what: fill(text{
 			ZH: "案件夹里的 %s 是一个文件，而程序要在这个名字下放一个文件夹",

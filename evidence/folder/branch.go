@@ -22,6 +22,9 @@ func (f *Folder) Branch(ctx context.Context, dir string, c evidence.Case, now ti
 	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("make case folder %s: %w", dir, fs.ErrExist)
 	}
+	if err := apart(dir); err != nil {
+		return err
+	}
 	parent := filepath.Dir(filepath.Clean(dir))
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return fmt.Errorf("make case folder: %w", err)

@@ -88,6 +88,9 @@ func initFolder(dir string, c evidence.Case, key commit.Key, opened string, now 
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
+	if err := apart(dir); err != nil {
+		return nil, err
+	}
 	text, err := FormatCase(c)
 	if err != nil {
 		return nil, err

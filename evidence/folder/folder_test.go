@@ -219,6 +219,29 @@ func TestInitRefusesAndLeavesNothing(t *testing.T) {
 	}
 }
 
+// Who looks for cases does not look into cases.
+func TestNoCaseInACase(t *testing.T) {
+	f := newFolder(t)
+	unlock, err := f.Lock(testNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	for _, name := range []string{"sub", "deep/down"} {
+		dir := f.Path(name)
+		var within *WithinError
+		if _, err := Init(dir, sampleCase(), testNow, "test"); !errors.As(err, &within) || within.Dir != dir {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := f.Branch(t.Context(), dir, sampleCase(), testNow, nil); !errors.As(err, &within) || within.Dir != dir {
+			t.Errorf("%s, of the same phone: %v", name, err)
+		}
+		if _, err := os.Lstat(f.Path(strings.Split(name, "/")[0])); err == nil {
+			t.Errorf("%s was made", name)
+		}
+	}
+}
+
 func TestLock(t *testing.T) {
 	f := newFolder(t)
 	left := f.Path(ExhibitsDir, ".E001-77.partial")

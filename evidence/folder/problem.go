@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +15,26 @@ import (
 
 // ErrNoCase reports a directory that is no case folder.
 var ErrNoCase = errors.New("no case here")
+
+// A WithinError reports a case folder that was to be made in another: who looks for cases
+// does not look into cases, and bundle and cache of the outer one would have it in them.
+type WithinError struct{ Dir, Case string }
+
+func (e *WithinError) Error() string { return e.Dir + " is inside the case folder " + e.Case }
+
+// apart reports a place inside another case.
+func apart(dir string) error {
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return fmt.Errorf("make case folder: %w", err)
+	}
+	for up := filepath.Dir(at); up != at; at, up = up, filepath.Dir(up) {
+		if info, err := os.Lstat(filepath.Join(up, CaseFile)); err == nil && info.Mode().IsRegular() {
+			return &WithinError{dir, up}
+		}
+	}
+	return nil
+}
 
 // A LineError is a mistake in a file people edit: where it stands, what was
 // found, what is wanted.
