@@ -28,6 +28,7 @@
 package mask
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -42,6 +43,24 @@ type Matter struct {
 	Exhibits   []evidence.Exhibit
 	Passages   map[string][]evidence.Passage // transcript -> its text
 	Redactions []evidence.Redaction          // for the reader: set by [Redact]
+}
+
+// rows are the acts of a matter: all of the case, then as each finding has them.
+func (in Matter) rows() iter.Seq[*evidence.Incident] {
+	return func(yield func(*evidence.Incident) bool) {
+		for n := range in.Incidents {
+			if !yield(&in.Incidents[n]) {
+				return
+			}
+		}
+		for _, f := range in.Findings {
+			for n := range f.Incidents {
+				if !yield(&f.Incidents[n]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // A Mask is the table as it falls out for one reader.
@@ -99,11 +118,7 @@ func New(in Matter, role evidence.Role) *Mask {
 // relatives and colleagues, whom the other side has harassed enough. What
 // case.toml says of a number counts more.
 func (p *Mask) hideTellers(in Matter) {
-	rows := slices.Clone(in.Incidents)
-	for _, f := range in.Findings {
-		rows = append(rows, f.Incidents...)
-	}
-	for _, i := range rows {
+	for i := range in.rows() {
 		if i.ToldBy == "" {
 			continue
 		}
@@ -139,12 +154,8 @@ func (p *Mask) hideNamed(in Matter) {
 			hide(name)
 		}
 	}
-	rows := slices.Clone(in.Incidents)
-	for _, f := range in.Findings {
-		rows = append(rows, f.Incidents...)
-	}
 	looked := map[string]bool{"": true} // a row stands in each finding that rests on it
-	for _, i := range rows {
+	for i := range in.rows() {
 		for _, s := range []string{i.Shown, i.Words, i.ToldBy} {
 			if looked[s] {
 				continue
