@@ -59,12 +59,13 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 			note("year-from-modified", "文件名里没有年份，按文件的修改时间补为 %d 年，请核对", name.Time.At.Year())
 		}
 	}
-	if sound && (name.Scheme == "" || name.Scheme == names.Words && x.Captured.Time == "") {
+	if sound && (name.Scheme == "" || name.Named() && x.Captured.Time == "" && name.Time.IsZero()) {
 		note("unplaced", "文件名看不出是哪一通电话；请在时间线里加一行，写明时间和号码，并在“证据”一栏填这个编号")
 	}
 	x.Media.Number, x.Media.Contact = evidence.NormalNumber(name.Number), name.Contact
 	x.Media.App, x.Media.SIM = name.App, name.SIM
-	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
+	inside := x.Captured.Source == "container" && name.Time.Precision != evidence.ToDay // a day says less than a header
+	if !name.Time.IsZero() && (x.Captured.Time == "" || inside) {
 		x.Captured = captured(name.Time)
 	}
 }

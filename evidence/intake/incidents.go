@@ -183,7 +183,7 @@ func timeOf(x evidence.Exhibit) evidence.Time {
 // recorder's form, and a message of one left on a mailbox. Any other sound file has to be placed by the person.
 func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 	n := names.Parse(x.Name(), true)
-	if n.Scheme == "" || n.Scheme == names.Words && x.Captured.Time == "" {
+	if n.Scheme == "" || n.Named() && x.Captured.Time == "" {
 		return nil
 	}
 	i := evidence.Incident{

@@ -227,6 +227,31 @@ func TestFolderOfTheMailbox(t *testing.T) {
 	}
 }
 
+// The recording of an iPhone is a call with whom its name says, on the day that it names;
+// who rang whom stays open, and one without a day is for the person to place.
+func TestRecordingsOfAnIPhone(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "in/与 199 0000 0311 的通话录音 2026年9月8日.amr", amr(500))
+	put(t, dir, "in/Call with Wang Lei.amr", amr(600))
+	if _, err := Add(context.Background(), f, []string{filepath.Join(dir, "in")}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.Timeline()
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	if r := rows[0]; r.Kind != evidence.Call || r.Number != "19900000311" || r.Direction != evidence.DirectionUnknown ||
+		r.Time.Precision != evidence.ToDay || r.Time.At.Format(time.DateOnly) != "2026-09-08" || r.Seconds != 10 {
+		t.Errorf("%+v", r)
+	}
+	register, _ := f.Register()
+	for _, x := range register.Exhibits {
+		if _, open := x.Note("unplaced"); open != (x.Media.Contact == "Wang Lei") {
+			t.Errorf("%s with %q: to be placed %v", x.OriginalName, x.Media.Contact, open)
+		}
+	}
+}
+
 // A copy under a telling name gives its name, in whichever order they come.
 func TestCopyUnderATellingName(t *testing.T) {
 	for _, order := range [][]string{{"in"}, {"in/a", "in/b"}, {"in/b", "in/a"}} {

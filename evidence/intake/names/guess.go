@@ -82,6 +82,8 @@ func whoIn(s string) (number, contact string, way evidence.Direction) {
 	if m := guessNumber.FindStringSubmatchIndex(s); m != nil {
 		number = s[m[2]:m[3]]
 		s = s[:m[2]] + "_" + s[m[3]:]
+	} else if number = writtenIn(s); number != "" {
+		s = strings.Replace(s, number, "_", 1)
 	}
 	var kept []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
@@ -112,38 +114,51 @@ var noise = map[string]bool{
 	"call": true, "calls": true, "phone": true, "phonecall": true, "callrecord": true, "record": true, "recorder": true,
 	"recording": true, "rec": true, "voice": true, "audio": true, "memo": true, "sim1": true, "sim2": true,
 	"录音": true, "通话录音": true, "电话录音": true, "通话": true, "电话": true, "语音": true, "语音备忘录": true, "新录音": true,
-	"录音机": true, "标准录音": true, "的通话": true, "与": true, "和": true,
+	"录音机": true, "标准录音": true, "的通话": true, "的通话录音": true,
+	"与": true, "和": true, "来自": true, "with": true,
 }
 
 // Words is the form of names that people give: they hold a number, and no time.
 const Words = "words"
 
-// spokenNumber is a mobile number as people write it.
-var spokenNumber = lazyregexp.New(`^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$`)
+// behindNumber is what a written number is followed by: no more digits of it, but perhaps
+// the count of a copy, or a day.
+const behindNumber = `(?:$|[^\d ]| \D| \d{1,2}(?:$|\D)| 20\d\d(?:[-./年]|\d{4}(?:$|\D)))`
 
-// callWith is the form in which an iPhone names the recording of a call, whose other side is a
-// number of any kind where the address book has no name for it.
-var callWith = lazyregexp.New(`(?:^|\s)(?:与|和|[Cc]all with)\s*[“"]?` +
-	`(\+?[(（]?\d[\d ()（）-]{3,18}\d)[”"]?\s*(?:的通话|$|\s\d{1,2}$)`)
+// spoken are numbers as people and phones write them, with blanks or dashes: a mobile one, a
+// fixed line with its area code set off, one that begins with 400.
+var spoken = []*lazyregexp.Regexp{
+	lazyregexp.New(`(?:^|[^\d+.-])((?:\+?86[ -]?)?1[3-9]\d[ .-]?\d{4}[ .-]?\d{4})` + behindNumber),
+	lazyregexp.New(`(?:^|[^\d+.-])(0(?:10|2\d|[3-9]\d\d)[ -]\d{3,4}[ -]?\d{4})` + behindNumber),
+	lazyregexp.New(`(?:^|[^\d+.-])([(（]0(?:10|2\d|[3-9]\d\d)[)）] ?\d{3,4}[ -]?\d{4})` + behindNumber),
+	lazyregexp.New(`(?:^|[^\d+.-])([48]00[ -]\d{3}[ -]?\d{4})` + behindNumber),
+}
 
-// landline is a number of a fixed line as people write it, with its area code set off.
-var landline = lazyregexp.New(`^0(?:10|2\d|[3-9]\d\d)[ -]\d{3,4}[ -]?\d{4}$`)
-
-// inWords finds the number in a name such as 与 199 0000 0311 的通话. Of several
-// none is taken.
-func inWords(stem string) Name {
-	if m := callWith.FindStringSubmatch(stem); m != nil {
-		return Name{Scheme: Words, Number: m[1]}
-	}
+// writtenIn is the one number in a text that is written so; empty if there is none, or
+// several.
+func writtenIn(s string) string {
 	var found []string
-	for _, run := range strings.FieldsFunc(stem,
-		func(r rune) bool { return !strings.ContainsRune("0123456789+- ", r) }) {
-		if run = strings.Trim(run, " -"); spokenNumber.MatchString(run) || landline.MatchString(run) {
-			found = append(found, run)
+	for _, re := range spoken {
+		for rest := s; ; {
+			m := re.FindStringSubmatchIndex(rest)
+			if m == nil {
+				break
+			}
+			found = append(found, rest[m[2]:m[3]])
+			rest = rest[m[3]:]
 		}
 	}
 	if len(found) != 1 {
-		return Name{}
+		return ""
 	}
-	return Name{Scheme: Words, Number: found[0]}
+	return found[0]
+}
+
+// inWords finds the number in a name such as 催收 199-0000-0311 威胁. Of several none is
+// taken.
+func inWords(stem string) Name {
+	if number := writtenIn(stem); number != "" {
+		return Name{Scheme: Words, Number: number}
+	}
+	return Name{}
 }

@@ -54,6 +54,11 @@ func Parse(name string, sound bool) Name {
 	if sound {
 		forms = table().Recordings
 	}
+	if sound {
+		if n, ok := iphoneCall(stem); ok {
+			return n.heard(stem, sound)
+		}
+	}
 	for _, r := range forms.Rules {
 		if n, ok := r.read(stem); ok {
 			return n.heard(stem, sound)

@@ -104,6 +104,54 @@ func TestNamesInWords(t *testing.T) {
 	}
 }
 
+// An iPhone names the recording of a call by the other side: the number with its blanks is
+// read, or the name, and the day that a note was exported with; who rang whom is not told.
+// A recording that is named by its number alone is read alike.
+func TestNamesOfIPhone(t *testing.T) {
+	for name, want := range map[string]string{
+		"与 171 0000 0101 的通话录音.m4a":                       "17100000101||",
+		"与 171\u00a00000\u00a00101 的通话录音.m4a":             "17100000101||",
+		"与 \u202a+86 171 0000 0101\u202c 的通话录音 2.m4a":     "17100000101||",
+		"与“老王修车”的通话录音.m4a":                                "|老王修车|",
+		"和 王经理（催收） 的通话录音.m4a":                             "|王经理（催收）|",
+		"Call with Wang Lei.m4a":                          "|Wang Lei|",
+		"Call with 171 0000 0101 2.m4a":                   "17100000101||",
+		"与 171 0000 0101 的通话录音 2026年10月5日 下午2:05.m4a":     "17100000101||2026-10-05 14:05 minute",
+		"与 171 0000 0101 的通话录音 2026年10月5日 上午12.05.m4a":    "17100000101||2026-10-05 00:05 minute",
+		"与 171 0000 0101 的通话录音 2026年10月5日 晚上9点05分.m4a":    "17100000101||2026-10-05 21:05 minute",
+		"与 171 0000 0101 的通话录音 2026年10月5日.m4a":            "17100000101||2026-10-05 00:00 day",
+		"与 王经理 的通话录音 2026-10-05 14.05.33.m4a":             "|王经理|2026-10-05 14:05 second",
+		"与 171 0000 0101 的通话 2026-10-05 14-05-33.m4a":     "17100000101||2026-10-05 14:05 second",
+		"与171 0000 0101的通话录音_20261005.m4a":                "17100000101||2026-10-05 00:00 day",
+		"Call with 171 0000 0101 on October 5, 2026.m4a":  "17100000101||2026-10-05 00:00 day",
+		"Call with 王经理 - 5 Oct 2026 at 2.05 PM.m4a":       "|王经理|2026-10-05 14:05 minute",
+		"Call with 171 0000 0101 2026-10-05 14.05.33.m4a": "17100000101||2026-10-05 14:05 second",
+		"171 0000 0101.m4a":                                "17100000101||",
+		"171-0000-0101 3.m4a":                              "17100000101||",
+		"+86 171 0000 0101 的通话录音.m4a":                      "17100000101||",
+		"(0571) 2893 0011.m4a":                             "057128930011||",
+		"400-800-1234.mp3":                                 "4008001234||",
+		"171 0000 0101 20261005140533.m4a":                 "17100000101||2026-10-05 14:05 second",
+		"171-0000-0101_2026-10-05 14-05-33.m4a":            "17100000101||2026-10-05 14:05 second",
+		"通话录音 171 0000 0101 2026年10月5日.m4a":                "17100000101||",
+		"171 0000 01012 3.m4a":                             "||",
+		"与 171 0000 0101 的通话录音 2026年13月5日.m4a":             "17100000101||",
+		"与 171 0000 0101 和 171 0000 0102 说的 2026-1105.m4a": "||",
+	} {
+		n := Parse(name, true)
+		got := evidence.NormalNumber(n.Number) + "|" + n.Contact + "|"
+		if !n.Time.IsZero() {
+			got += n.Time.At.Format("2006-01-02 15:04 ") + string(n.Time.Precision)
+		}
+		if got != want || n.Direction != evidence.DirectionUnknown {
+			t.Errorf("%s: %s %q, want %s", name, got, n.Direction, want)
+		}
+	}
+	if n := Parse("与 王经理 的通话录音 10月5日 下午2.05.m4a", true); n.Yearless != "10-05 14:05" || n.Contact != "王经理" {
+		t.Errorf("without a year: %+v", n)
+	}
+}
+
 // What was spoken onto a mailbox is told by the words for it in a name or in the name of
 // its folder, and a recorded call that speaks of one is a call.
 func TestMailbox(t *testing.T) {
