@@ -29,7 +29,7 @@ func (f *Folder) Branch(ctx context.Context, dir string, c evidence.Case, now ti
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return fmt.Errorf("make case folder: %w", err)
 	}
-	aside, err := os.MkdirTemp(parent, ".juzheng-*.partial")
+	aside, err := disk.AsideDir(dir)
 	if err != nil {
 		return fmt.Errorf("make case folder: %w", err)
 	}
@@ -63,6 +63,7 @@ func (f *Folder) Branch(ctx context.Context, dir string, c evidence.Case, now ti
 	if err := disk.Rename(made.Dir(), dir); err != nil {
 		return fmt.Errorf("make case folder: %w", err)
 	}
+	sweep(dir)
 	return disk.SyncDir(parent)
 }
 

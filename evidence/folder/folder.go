@@ -99,7 +99,7 @@ func initFolder(dir string, c evidence.Case, key commit.Key, opened string, now 
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
-	partial, err := os.MkdirTemp(parent, ".juzheng-*.partial")
+	partial, err := disk.AsideDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
@@ -137,7 +137,15 @@ func initFolder(dir string, c evidence.Case, key commit.Key, opened string, now 
 	if err := disk.Rename(partial, dir); err != nil {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
+	sweep(dir)
 	return &Folder{dir: dir, tool: tool}, disk.SyncDir(parent)
+}
+
+// sweep takes away what killed runs left half made of a case that is there now.
+func sweep(dir string) {
+	for _, left := range disk.Leftovers(dir) {
+		os.RemoveAll(left)
+	}
 }
 
 // Open opens a case folder. The error is [ErrNoCase] if dir is none, a [LinkError] if

@@ -219,6 +219,34 @@ func TestInitRefusesAndLeavesNothing(t *testing.T) {
 	}
 }
 
+// A run that was killed while it made a case leaves half a folder beside its place, with what
+// the person told: whoever makes the case then takes it away.
+func TestHalfMadeCaseIsSwept(t *testing.T) {
+	f := newFolder(t)
+	root := t.TempDir()
+	for name, made := range map[string]func(dir string) error{
+		"new": func(dir string) error { _, err := Init(dir, sampleCase(), testNow, "test"); return err },
+		"branch": func(dir string) error {
+			return f.Branch(t.Context(), dir, sampleCase(), testNow, func(*Folder) error { return nil })
+		},
+	} {
+		dir := filepath.Join(root, name)
+		half, err := disk.AsideDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(half, CaseFile), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := made(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all, _ := os.ReadDir(root); len(all) != 2 {
+		t.Errorf("left behind: %v", all)
+	}
+}
+
 // Who looks for cases does not look into cases.
 func TestNoCaseInACase(t *testing.T) {
 	f := newFolder(t)

@@ -12,6 +12,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 )
 
@@ -59,6 +60,10 @@ func FindBundles(ctx context.Context, root string) (r Received, err error) {
 				r.Left = append(r.Left, name)
 			}
 			return nil
+		}
+		if base := e.Name(); at != root && strings.HasPrefix(base, ".") && strings.HasSuffix(base, disk.Partial) {
+			r.Left = append(r.Left, name) // half made of something, by a run that was killed or still runs
+			return fs.SkipDir
 		}
 		for _, mark := range bundleMarks {
 			if _, err := os.Lstat(filepath.Join(at, mark)); err == nil {
