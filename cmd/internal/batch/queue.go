@@ -47,6 +47,7 @@ const (
 type Queue struct {
 	Copies int // that the servers keep of each thing
 
+	url     string // as it may be told
 	nc      *nats.Conn
 	js      jetstream.JetStream
 	take    jetstream.Consumer
@@ -87,7 +88,7 @@ func NewKey(file string) error {
 // Dial connects, and makes at the servers what is not there yet: each thing three
 // times where they can, else once.
 func Dial(ctx context.Context, s Server) (*Queue, error) {
-	q := &Queue{waiting: map[string]chan JobState{}, silent: s.Silent}
+	q := &Queue{waiting: map[string]chan JobState{}, silent: s.Silent, url: openly(s.URL)}
 	data, err := os.ReadFile(s.Key)
 	if err != nil {
 		return nil, &desk.UnreadableError{Path: s.Key, Err: err}
@@ -109,14 +110,14 @@ func Dial(ctx context.Context, s Server) (*Queue, error) {
 		options = append(options, nats.RootCAs(s.CA))
 	}
 	if q.nc, err = nats.Connect(s.URL, options...); err != nil {
-		return nil, &ServerError{openly(s.URL), err}
+		return nil, &ServerError{q.url, err}
 	}
 	if q.js, err = jetstream.New(q.nc); err == nil {
 		err = q.furnish(ctx)
 	}
 	if err != nil {
 		q.nc.Close()
-		return nil, &ServerError{openly(s.URL), err}
+		return nil, &ServerError{q.url, err}
 	}
 	return q, nil
 }

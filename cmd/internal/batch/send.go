@@ -30,21 +30,16 @@ func (e *ChangingError) Error() string { return e.Folder + " changed while it wa
 
 // watch hands on where jobs are to those that wait for them.
 func (q *Queue) watch(ctx context.Context) error {
-	w, err := q.states.WatchAll(ctx, jetstream.UpdatesOnly())
+	w, stop, err := q.hear(ctx)
 	if err != nil {
-		return &ServerError{"", err}
+		return &ServerError{q.url, err}
 	}
 	go func() {
-		defer w.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case e := <-w.Updates():
-				var s JobState
-				if e != nil && json.Unmarshal(e.Value(), &s) == nil {
-					q.tell(s)
-				}
+		defer stop()
+		for e := range w.Updates() { // until ctx ends; who waits asks now and then, too
+			var s JobState
+			if e != nil && json.Unmarshal(e.Value(), &s) == nil {
+				q.tell(s)
 			}
 		}
 	}()

@@ -113,28 +113,62 @@ func (q *Queue) move(ctx context.Context, name string, to func(JobState) (JobSta
 
 // States are where all jobs are that the servers still know of, by case. They come as one
 // stream: to ask for each would take a way there and back for each.
-func (q *Queue) States(ctx context.Context) ([]JobState, error) {
+func (q *Queue) States(ctx context.Context) (out []JobState, err error) {
+	err = lasting(ctx, func(ctx context.Context, alive func()) error {
+		out, err = q.statesNow(ctx, alive)
+		return err
+	})
+	if err != nil {
+		return nil, &ServerError{q.url, err}
+	}
+	slices.SortFunc(out, func(a, b JobState) int { return strings.Compare(a.Case+a.Name, b.Case+b.Name) })
+	return out, nil
+}
+
+// statesNow asks once.
+func (q *Queue) statesNow(ctx context.Context, alive func()) (out []JobState, err error) {
 	w, err := q.states.WatchAll(ctx, jetstream.IgnoreDeletes())
 	if err != nil {
 		return nil, err
 	}
 	defer w.Stop()
-	var out []JobState
 	for {
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
-		case <-time.After(time.Minute):
-			return nil, context.DeadlineExceeded
-		case e := <-w.Updates():
-			if e == nil { // all that there was
-				slices.SortFunc(out, func(a, b JobState) int { return strings.Compare(a.Case+a.Name, b.Case+b.Name) })
-				return out, nil
-			}
+		case e, more := <-w.Updates():
+			alive()
 			var s JobState
-			if json.Unmarshal(e.Value(), &s) == nil {
+			switch {
+			case !more:
+				return nil, errBroken
+			case e == nil: // all that there was
+				return out, nil
+			case json.Unmarshal(e.Value(), &s) == nil:
 				out = append(out, s)
 			}
 		}
 	}
+}
+
+// errBroken is of a stream of states that ended before all had come.
+var errBroken = errors.New("the states broke off")
+
+// hear hears of each state from now on, until stop. A question that the servers lose is
+// never answered, and asked again.
+func (q *Queue) hear(ctx context.Context) (w jetstream.KeyWatcher, stop func(), err error) {
+	err = lasting(ctx, func(asking context.Context, _ func()) error {
+		var at context.Context
+		at, stop = context.WithCancel(ctx) // what is heard outlasts the asking
+		unasked := context.AfterFunc(asking, stop)
+		if w, err = q.states.WatchAll(at, jetstream.UpdatesOnly()); err == nil && !unasked() {
+			w.Stop()
+			err = asking.Err()
+		}
+		if err != nil {
+			stop()
+		}
+		return err
+	})
+	return w, stop, err
 }
