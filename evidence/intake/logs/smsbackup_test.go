@@ -118,7 +118,7 @@ func TestMailboxInLists(t *testing.T) {
 	const entry = `{"number":"17100000311","date":"1788361205000","duration":"30","type":"voicemail"}`
 	for name, file := range map[string]string{
 		"by type":            `<calls><call number="17100000311" duration="30" date="1788361205000" type="4" /></calls>`,
-		"by its number":      `<calls><call number="voicemail:17100000311" date="1788361205000" type="1" duration="3"/></calls>`,
+		"by its number":      `<calls><call number="voicemail:17100000311" date="1788361205000" type="1"/></calls>`,
 		"as JSON":            "[" + entry + "]",
 		"as JSON, by number": "[" + strings.Replace(entry, `"voicemail"`, "4", 1) + "]",
 		"as a table":         "姓名,号码,类型,时间,时长\n,17100000311,语音信箱,2026-09-02 23:00:05,30\n",
