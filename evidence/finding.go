@@ -91,7 +91,7 @@ const (
 type Finding struct {
 	Rule      string     // V01 …
 	Title     Text       // 向无关第三人透露债务
-	Parts     []Text     // what of it, where the kind has parts: 威胁人身安全
+	Parts     []Text     // what of it, where the kind has parts: 威胁人身安全; its own title, where it is that beside them
 	Strength  Strength   //
 	Incidents []Incident // in order of time
 	Exhibits  []string   // numbers, in order, once each
@@ -143,6 +143,15 @@ const (
 type Figure struct {
 	Label Text `json:"label"`
 	Value Text `json:"value"`
+}
+
+// Is reports a finding of a kind as such, or of a part of it. One whose acts were both has
+// the kind's own title among its parts.
+func (f Finding) Is(b Breach) bool {
+	if Breach(f.Rule).Rule() != b.Rule() {
+		return false
+	}
+	return b.Part() == "" && len(f.Parts) == 0 || slices.Contains(f.Parts, b.Title())
 }
 
 // Name is what to call a finding: its parts, where it has any, for they say

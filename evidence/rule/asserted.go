@@ -77,8 +77,19 @@ func (a *applier) assertedKind(k evidence.Kind) {
 			often = ofShown
 		}
 		x := actOf(id, i, often.facts)
-		v := a.judge(k, x, often.perDay[beijingDay(i)])
+		n := often.perDay[beijingDay(i)]
+		v := a.judge(k, x, n)
 		x.facts, x.doubtful, x.on = append(x.facts, v.facts...), v.doubtful, v.on
+		if whole, both := besideParts(x, often.facts); both {
+			switch w := a.judge(k, whole, n); {
+			case w.what != met: // the parts say what it was
+			case v.what == met && v.doubtful == w.doubtful:
+				x.parts, x.beside = append([]evidence.Breach{k.ID}, x.parts...), append(whole.facts, w.facts...)
+			default:
+				whole.facts, whole.doubtful, whole.on = append(whole.facts, w.facts...), w.doubtful, w.on
+				acts = append(acts, whole)
+			}
+		}
 		switch v.what {
 		case met:
 			acts = append(acts, x)
@@ -173,6 +184,21 @@ func actOf(id string, i evidence.Incident, facts []string) act {
 	}
 	slices.Sort(x.parts)
 	return x
+}
+
+// besideParts is an act as what its kind says apart from the parts that it was named as
+// too; not so if it was not named as both, or the kind says no more than the parts.
+func besideParts(x act, facts []string) (act, bool) {
+	if len(x.parts) == 0 {
+		return x, false
+	}
+	kind := evidence.Breach(x.parts[0].Rule())
+	beside := judged[kind].beside
+	if !slices.Contains(x.Asserted, kind) ||
+		slices.ContainsFunc(x.parts, func(b evidence.Breach) bool { return !slices.Contains(beside, b) }) {
+		return x, false
+	}
+	return act{Incident: x.Incident, facts: slices.Clone(facts)}, true
 }
 
 // tallyBombing counts calls and messages a day, named as what they were. No rule

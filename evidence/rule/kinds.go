@@ -38,29 +38,32 @@ type judgement struct {
 	// contact: any file that holds a call or message shows the act, whatever
 	// was said in it.
 	contact bool
-	tally   func(*evidence.Finding) // nil: nothing is counted
+	// beside are parts that leave the kind's own name something else to say: a threat and an
+	// insult. An act named as both is both.
+	beside []evidence.Breach
+	tally  func(*evidence.Finding) // nil: nothing is counted
 }
 
 // judged has one entry for each kind that is not computed.
 var judged = map[evidence.Breach]judgement{
-	"V06": {judge: (*applier).threat},
+	"V06": {judge: (*applier).threat, beside: []evidence.Breach{"V06b"}},
 	"V07": {judge: (*applier).posing},
 	"V08": {judge: (*applier).impersonation},
 	"V09": {judge: (*applier).papers},
-	"V10": {judge: (*applier).bombing, contact: true, tally: tallyBombing},
+	"V10": {judge: (*applier).bombing, contact: true, beside: []evidence.Breach{"V10a"}, tally: tallyBombing},
 	"V11": {judge: (*applier).visit},
 	"V12": {judge: (*applier).overcharge},
-	"V13": {judge: (*applier).identity},
-	"V14": {},
+	"V13": {judge: (*applier).identity, beside: []evidence.Breach{"V13a", "V13b"}},
+	"V14": {beside: []evidence.Breach{"V14a"}},
 	"V15": {judge: (*applier).handedOn},
-	"V16": {judge: (*applier).creditRecord},
+	"V16": {judge: (*applier).creditRecord, beside: []evidence.Breach{"V16a", "V16b", "V16c", "V16d"}},
 	"V17": {},
 	"V18": {judge: (*applier).recordings},
 	"V19": {judge: (*applier).consequence},
 	"V20": {judge: (*applier).wrongDebt},
 	"V21": {judge: (*applier).violence},
 	"V22": {judge: (*applier).account},
-	"V23": {},
+	"V23": {beside: []evidence.Breach{"V23a", "V23b"}},
 	"V24": {judge: (*applier).posing},
 }
 
@@ -77,14 +80,14 @@ func named(kinds ...evidence.Breach) evidence.Advice {
 		evidence.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")})
 }
 
-// competent are the bodies of a kind for acts of some facts, in order, the
-// competent supervisor in the place of NFRA-L. Who supervises a lender whose
+// competent are the bodies of a kind for acts of some facts, by any reading of them, in
+// order, the competent supervisor in the place of NFRA-L. Who supervises a lender whose
 // licence nobody gave is not guessed: then there is none.
-func competent(bodies []string, l evidence.Licence, facts []string) []string {
+func competent(bodies []string, l evidence.Licence, readings ...[]string) []string {
 	var out []string
 	for _, b := range bodies {
 		code, condition, _ := strings.Cut(b, ":")
-		if !holds(condition, facts) {
+		if !holdsAny(condition, readings) {
 			continue
 		}
 		if code == evidence.NationalOffice {
@@ -95,6 +98,11 @@ func competent(bodies []string, l evidence.Licence, facts []string) []string {
 		}
 	}
 	return out
+}
+
+// holdsAny evaluates a condition over each reading of an act.
+func holdsAny(condition string, readings [][]string) bool {
+	return slices.ContainsFunc(readings, func(facts []string) bool { return holds(condition, facts) })
 }
 
 // holds evaluates a condition over the facts of an act: all words of it, each

@@ -134,10 +134,14 @@ func (a *applier) sort(incidents []evidence.Incident) {
 type act struct {
 	evidence.Incident
 	facts    []string          // what is true of it, for conditions of provisions and bodies
-	parts    []evidence.Breach // of the kind, as asserted
+	parts    []evidence.Breach // of the kind, as asserted; first the kind, where it is that beside them
+	beside   []string          // what is true of it as the kind, where parts has that too
 	doubtful bool              // somebody should check it before it is called a breach
 	on       time.Time         // day whose law applies, if not that of the act
 }
+
+// both reports an act that is of its kind as such, and of a part that says something else.
+func (x act) both() bool { return len(x.parts) > 0 && x.parts[0].Part() == "" }
 
 func (x act) day() time.Time {
 	if x.on.IsZero() {
@@ -249,11 +253,15 @@ type grounds struct{ cited, police []evidence.Citation }
 // groundsOf looks up the provisions for an act, once for acts of one day that
 // are alike: a case can hold thousands.
 func (a *applier) groundsOf(id string, x act) grounds {
-	key := id + x.day().In(evidence.Beijing).Format(time.DateOnly) + strings.Join(x.facts, " ")
+	key := id + x.day().In(evidence.Beijing).Format(time.DateOnly) + strings.Join(x.facts, " ") + "/" +
+		strings.Join(x.beside, " ")
 	g, known := a.grounds[key]
 	if !known {
-		facts := append(a.always(), x.facts...)
-		g = grounds{a.table.cite(id, x.day(), a.kase.Lender.Licence, facts...), a.table.forPolice(id, x.day(), facts)}
+		readings := [][]string{append(a.always(), x.facts...)}
+		if x.both() {
+			readings = append(readings, append(a.always(), x.beside...))
+		}
+		g = grounds{a.table.citeAny(id, x.day(), a.kase.Lender.Licence, readings), a.table.forPolice(id, x.day(), readings)}
 		a.grounds[key] = g
 	}
 	return g
@@ -264,15 +272,19 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act,
 	k := evidence.KindOf(id)
 	f := evidence.Finding{Rule: id, Title: k.Title, Strength: strength, Citations: cited, Wording: wording(cited),
 		Doubtful: all[0].doubtful}
-	var facts []string
+	var facts, beside []string
 	for _, x := range all {
 		f.Incidents = append(f.Incidents, x.Incident)
-		facts = append(facts, x.facts...)
+		facts, beside = append(facts, x.facts...), append(beside, x.beside...)
+	}
+	readings := [][]string{facts}
+	if all[0].both() {
+		readings = append(readings, beside)
 	}
 	for _, p := range all[0].parts {
 		f.Parts = append(f.Parts, p.Title())
 	}
-	f.Exhibits, f.Bodies = exhibitsOf(f.Incidents), competent(k.Bodies, a.kase.Lender.Licence, facts)
+	f.Exhibits, f.Bodies = exhibitsOf(f.Incidents), competent(k.Bodies, a.kase.Lender.Licence, readings...)
 	if f.Doubtful {
 		f.Wording = evidence.Text{ZH: "真实性存疑，请核查", EN: "its truth is in doubt and should be checked"}
 		if id == "V10" {

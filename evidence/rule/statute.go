@@ -89,17 +89,23 @@ func (p Provision) inForce(day string) bool {
 // fact police nothing of the criminal law is among them: that is cited to
 // nobody but the police.
 func (t table) cite(rule string, day time.Time, lender evidence.Licence, facts ...string) []evidence.Citation {
+	return t.citeAny(rule, day, lender, [][]string{facts})
+}
+
+// citeAny is cite for an act that is of its kind in several ways, each with its facts.
+func (t table) citeAny(rule string, day time.Time, lender evidence.Licence, readings [][]string) []evidence.Citation {
 	date := day.In(evidence.Beijing).Format(time.DateOnly)
+	open := slices.ContainsFunc(readings, func(facts []string) bool { return slices.Contains(facts, openScope) })
 	var out []evidence.Citation
 	for _, p := range t {
-		if !slices.Contains(p.Rules, rule) || !p.inForce(date) || !holds(p.Condition, facts) {
+		if !slices.Contains(p.Rules, rule) || !p.inForce(date) || !holdsAny(p.Condition, readings) {
 			continue
 		}
 		if len(p.AppliesTo) > 0 && !slices.Contains(p.AppliesTo, lender) {
 			continue
 		}
 		c := p.citation()
-		if p.has("network") && slices.Contains(facts, openScope) {
+		if p.has("network") && open {
 			c.Substance.ZH, c.Substance.EN = evidence.OpenScope.ZH+c.Substance.ZH, evidence.OpenScope.EN+" "+
 				c.Substance.EN
 		}
@@ -111,8 +117,12 @@ func (t table) cite(rule string, day time.Time, lender evidence.Licence, facts .
 
 // forPolice is what the police apply to an act: public security law, and the
 // criminal law.
-func (t table) forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
-	all := t.cite(rule, day, evidence.LicenceUnknown, append(slices.Clone(facts), "police")...)
+func (t table) forPolice(rule string, day time.Time, readings [][]string) []evidence.Citation {
+	asked := make([][]string, len(readings))
+	for n, facts := range readings {
+		asked[n] = append(slices.Clone(facts), "police")
+	}
+	all := t.citeAny(rule, day, evidence.LicenceUnknown, asked)
 	return slices.DeleteFunc(all, func(c evidence.Citation) bool {
 		registry, _, _ := strings.Cut(c.ID, "-")
 		return !slices.Contains([]string{"PSA12", "PSA25", "CL"}, registry)

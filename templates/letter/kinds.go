@@ -31,8 +31,8 @@ type ask struct {
 
 // of reports whether it goes with a finding of its kind.
 func (a ask) of(f evidence.Finding) bool {
-	return f.Cost == nil && f.Doubtful == a.doubtful && (!a.bare || len(f.Parts) == 0) &&
-		(a.part == "" || slices.Contains(f.Parts, a.part.Title())) &&
+	return f.Cost == nil && f.Doubtful == a.doubtful && (!a.bare || f.Is(evidence.Breach(f.Rule))) &&
+		(a.part == "" || f.Is(a.part)) &&
 		(a.act == "" || slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Kind == a.act }))
 }
 

@@ -46,11 +46,15 @@ func (in Input) titlesOf(f evidence.Finding) []string {
 	return out
 }
 
-// namedAs are the parts a finding is of, or its kind.
+// namedAs are the parts a finding is of, and its kind where it is of that too, or of no
+// part.
 func namedAs(f evidence.Finding) []evidence.Breach {
 	var out []evidence.Breach
+	if kind := evidence.Breach(f.Rule); f.Is(kind) {
+		out = append(out, kind)
+	}
 	for _, p := range evidence.KindOf(f.Rule).Parts {
-		if slices.Contains(f.Parts, p.Title) {
+		if f.Is(p.ID) {
 			out = append(out, p.ID)
 		}
 	}
@@ -250,7 +254,8 @@ func threatTitles(acts []evidence.Incident) []string {
 		// announces nothing.
 		named := slices.Contains(i.Asserted, "V06") || slices.Contains(i.Asserted, "V06a")
 		insult := has["V06b"] && (slices.Contains(i.Asserted, "V06b") || !named || !has["V06"] && !has["V06a"])
-		if threat || (has["V06"] || has["V06a"]) && !insult {
+		both := slices.Contains(i.Asserted, "V06") && slices.Contains(i.Asserted, "V06b") // whatever words are known
+		if threat || both || (has["V06"] || has["V06a"]) && !insult {
 			out = append(out, "威胁、恐吓")
 		}
 		if insult {

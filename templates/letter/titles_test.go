@@ -81,6 +81,16 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 			t.Errorf("%s %v: got %s, want %s", c.breach, c.acts, got, c.want)
 		}
 	}
+	for want, f := range map[string]evidence.Finding{ // named as the kind and as a part: both are told
+		"威胁、恐吓；辱骂、侮辱":        {Rule: "V06", Incidents: said("不要脸的东西", "V06", "V06b")},
+		"集中发送信息；在公共场所张贴催收内容": {Rule: "V10", Incidents: said("还钱", "V10", "V10a")},
+	} {
+		kind := evidence.Breach(f.Rule)
+		f.Parts = []evidence.Text{kind.Title(), f.Incidents[0].Asserted[1].Title()}
+		if got := (Input{}).titleOf(f); got != want {
+			t.Errorf("named together: got %s, want %s", got, want)
+		}
+	}
 	for _, x := range []struct {
 		acts []evidence.Incident
 		rule string
