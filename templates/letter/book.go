@@ -52,9 +52,13 @@ func (in Input) citesLoan() bool { return in.settled() && !in.stranger() && !in.
 // events are the incidents of the findings, once each, by time. A complaint
 // that was not answered is not among them: it is told with the earlier ones.
 func (in Input) events() []evidence.Incident {
-	var out []evidence.Incident
-	seen := map[string]bool{}
-	for _, f := range append(in.asserted(), in.stated()...) {
+	found := append(in.asserted(), in.stated()...)
+	most := 0
+	for _, f := range found {
+		most += len(f.Incidents)
+	}
+	out, seen := make([]evidence.Incident, 0, most), make(map[string]bool, most)
+	for _, f := range found {
 		for _, i := range f.Incidents {
 			if _, filed := in.filing(i); !filed && !seen[i.ID] && in.isNew(i) {
 				seen[i.ID] = true
@@ -136,7 +140,7 @@ func (in Input) proves(exhibit string) string {
 		} else {
 			acts = actsByExhibit(f)
 		}
-		var own []evidence.Incident
+		own := make([]evidence.Incident, 0, len(acts[exhibit]))
 		for _, k := range acts[exhibit] {
 			own = append(own, f.Incidents[k])
 		}

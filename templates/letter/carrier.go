@@ -28,8 +28,11 @@ func (in Input) carrierSays(i evidence.Incident) evidence.CarrierSays {
 
 // listOf is the exhibit that is the list, or the rows taken from it.
 func (in Input) listOf(i evidence.Incident) string {
+	if i.Carrier.List == "" {
+		return ""
+	}
 	for _, x := range in.Exhibits {
-		if i.Carrier.List != "" && (x.Number == i.Carrier.List || x.Extract != nil && x.Extract.Of == i.Carrier.List) {
+		if x.Number == i.Carrier.List || x.Extract != nil && x.Extract.Of == i.Carrier.List {
 			return x.Number
 		}
 	}

@@ -78,8 +78,11 @@ func (c *composer) reachable() {
 
 // alone is the act of a group of one, which no table tells.
 func alone(g []evidence.Finding) (evidence.Incident, bool) {
+	if len(g) != 1 || len(g[0].Counts) > 0 || g[0].Rule == atNight || g[0].Rule == ignored {
+		return evidence.Incident{}, false
+	}
 	all := actsOf(g)
-	if len(g) != 1 || len(all) != 1 || len(g[0].Counts) > 0 || g[0].Rule == atNight || g[0].Rule == ignored {
+	if len(all) != 1 {
 		return evidence.Incident{}, false
 	}
 	return all[0], true
@@ -176,9 +179,14 @@ func (c *composer) group(item int, g []evidence.Finding) {
 
 // uncounted are the acts of a finding no figure of it counts.
 func uncounted(f evidence.Finding) []evidence.Incident {
-	return slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
-		return slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) })
-	})
+	counts := inFigures(f)
+	var out []evidence.Incident
+	for _, i := range f.Incidents {
+		if !counts[i.ID] {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func yuan(before, sum string) string {

@@ -92,8 +92,11 @@ func foremost(parts []string, grave []bool) []string {
 
 // actsOf are the acts of a group, once each.
 func actsOf(g []evidence.Finding) []evidence.Incident {
-	var out []evidence.Incident
-	seen := map[string]bool{}
+	most := 0
+	for _, f := range g {
+		most += len(f.Incidents)
+	}
+	out, seen := make([]evidence.Incident, 0, most), make(map[string]bool, most)
 	for _, f := range g {
 		for _, i := range f.Incidents {
 			if !seen[i.ID] {

@@ -170,14 +170,10 @@ func (c *composer) counts(f evidence.Finding, rests string) {
 		rows = rows[:most]
 	}
 	for _, k := range rows {
-		var used []evidence.Incident
-		for _, i := range f.Incidents {
-			if slices.Contains(k.Incidents, i.ID) {
-				used = append(used, i)
-			}
-		}
+		day := f
+		day.Counts = []evidence.Count{k}
 		cells := []document.Cell{linked(plain(k.Day), k.Incidents...), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
-			plain(fmt.Sprint(k.Limit)), c.fewRefs(exhibitsOf(used))}
+			plain(fmt.Sprint(k.Limit)), c.fewRefs(exhibitsOf(countedOf(day)))}
 		if !limited {
 			cells = slices.Delete(cells, 3, 4)
 		}
@@ -206,9 +202,25 @@ func (in Input) whoCalled(f evidence.Finding) string { return in.whose(countedOf
 
 // countedOf are the acts of a finding that a figure of it counts.
 func countedOf(f evidence.Finding) []evidence.Incident {
-	return slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
-		return !slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) })
-	})
+	counts := inFigures(f)
+	out := make([]evidence.Incident, 0, len(counts))
+	for _, i := range f.Incidents {
+		if counts[i.ID] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// inFigures are the acts, by their ids, that figures of a finding count.
+func inFigures(f evidence.Finding) map[string]bool {
+	out := map[string]bool{}
+	for _, k := range f.Counts {
+		for _, id := range k.Incidents {
+			out[id] = true
+		}
+	}
+	return out
 }
 
 // whose says of the numbers of acts whose they are and who says so, but for those
@@ -288,7 +300,9 @@ func (c *composer) numbers() {
 	for _, f := range c.in.asserted() {
 		acts = append(acts, f.Incidents...)
 		for _, i := range countedOf(f) {
-			told = append(told, c.in.number(i))
+			if n := c.in.number(i); !slices.Contains(told, n) {
+				told = append(told, n)
+			}
 		}
 	}
 	s := c.in.whose(acts, told)
