@@ -181,13 +181,12 @@ func Open(c evidence.Case, findings []evidence.Finding) []Way {
 			}
 			found = true
 			for _, i := range f.Incidents {
-				if !slices.Contains(w.Incidents, i.ID) {
-					w.Incidents = append(w.Incidents, i.ID)
-				}
+				w.Incidents = append(w.Incidents, i.ID)
 			}
 		}
 		if found {
 			slices.Sort(w.Incidents)
+			w.Incidents = slices.Compact(w.Incidents)
 			out = append(out, w)
 		}
 	}

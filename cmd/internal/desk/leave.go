@@ -180,7 +180,7 @@ func useOf(x Dossier, exhibit string) (u Use, uses bool) {
 			continue
 		}
 		for _, i := range f.Incidents {
-			if slices.Contains(i.Exhibits, exhibit) && !slices.Contains(u.Rows, i.ID) {
+			if slices.Contains(i.Exhibits, exhibit) {
 				u.Rows = append(u.Rows, i.ID)
 			}
 		}
@@ -189,6 +189,7 @@ func useOf(x Dossier, exhibit string) (u Use, uses bool) {
 		}
 	}
 	slices.Sort(u.Rows)
+	u.Rows = slices.Compact(u.Rows)
 	u.Keys = x.Case.Naming(exhibit)
 	return u, uses || len(u.Rows)+len(u.Keys) > 0
 }
