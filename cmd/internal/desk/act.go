@@ -28,14 +28,11 @@ func (e *CellError) Error() string { return fmt.Sprintf("%s: wanted %s", e.Colum
 // English heads of the timeline: the kind, and a time or words at least. It is an answer,
 // which can be taken back; the same once more changes nothing.
 func RecordAct(ctx context.Context, d Desk, dir string, cells map[string]string) (r AnswerResult, err error) {
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return r, err
 	}
 	defer unlock()
-	if err := f.FinishAnswer(d.Now); err != nil {
-		return r, err
-	}
 	x, err := readKept(d, f)
 	if err != nil {
 		return r, err
@@ -113,14 +110,11 @@ func actAnswer(row map[string]string, c folder.Change) folder.Answer {
 // RemoveAct takes out a row that the person wrote. What a file has stays: of that one says
 // that it does not belong to the matter.
 func RemoveAct(ctx context.Context, d Desk, dir, id string) (r AnswerResult, err error) {
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return r, err
 	}
 	defer unlock()
-	if err := f.FinishAnswer(d.Now); err != nil {
-		return r, err
-	}
 	table, err := f.Timeline()
 	if err != nil {
 		return r, err

@@ -195,15 +195,12 @@ func (e *DisagreeError) Error() string {
 // Answer takes the person's answers and changes the case by them: all of them
 // or, where one does not stand, none.
 func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerResult, error) {
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return AnswerResult{}, err
 	}
 	defer unlock()
 	if err := ctx.Err(); err != nil {
-		return AnswerResult{}, err
-	}
-	if err := f.FinishAnswer(d.Now); err != nil {
 		return AnswerResult{}, err
 	}
 	x, err := readKept(d, f)

@@ -104,3 +104,17 @@ func (d Desk) lock(dir string) (f *folder.Folder, unlock func(), err error) {
 	}
 	return f, unlock, nil
 }
+
+// answering locks a case for a job that writes an answer. One that a crash left half written
+// is ended first: what is read then has all of it, or nothing.
+func answering(d Desk, dir string) (f *folder.Folder, unlock func(), err error) {
+	f, unlock, err = d.lock(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := f.FinishAnswer(d.Now); err != nil {
+		unlock()
+		return nil, nil, err
+	}
+	return f, unlock, nil
+}

@@ -38,14 +38,11 @@ var ofFile = []string{"id", "source", "time source", "exhibits", shownColumn}
 // give as their statement: with their reason, and with what the file has. It is one answer,
 // which can be taken back.
 func RestateAct(ctx context.Context, d Desk, dir string, s Restated) (r AnswerResult, err error) {
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return r, err
 	}
 	defer unlock()
-	if err := f.FinishAnswer(d.Now); err != nil {
-		return r, err
-	}
 	x, err := readKept(d, f)
 	if err != nil {
 		return r, err

@@ -50,14 +50,11 @@ func (e *UnappliedError) Error() string {
 // Path is the file; empty: that of the case folder. One that is there gives way only if
 // all that a person changed in it is in the case.
 func Sheet(ctx context.Context, d Desk, dir, path string) (r SheetResult, err error) {
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return r, err
 	}
 	defer unlock()
-	if err := f.FinishAnswer(d.Now); err != nil {
-		return r, err
-	}
 	r.Path = sheetPath(f, path)
 	if _, err := os.Lstat(r.Path); err == nil {
 		if err := nothingUnapplied(ctx, d, f, r.Path); err != nil {
@@ -411,14 +408,11 @@ func (r AppliedSheet) Lines() []Line {
 // they were then, nothing. The workbook of the case is then made anew, with the ids of
 // rows that were added; as it came back it is kept.
 func ApplySheet(ctx context.Context, d Desk, dir string, seen SheetDiff) (r AppliedSheet, err error) {
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return r, err
 	}
 	defer unlock()
-	if err := f.FinishAnswer(d.Now); err != nil {
-		return r, err
-	}
 	if r.Diff, err = differences(ctx, d, f, seen.Path); err != nil {
 		return r, err
 	}

@@ -34,15 +34,12 @@ func (e *NoCallerError) Error() string { return "no row has " + e.Who }
 // what it changed; what was said of it together with others is written over.
 func SayWhose(ctx context.Context, d Desk, dir string, w Whose) (AnswerResult, error) {
 	var r AnswerResult
-	f, unlock, err := d.lock(dir)
+	f, unlock, err := answering(d, dir)
 	if err != nil {
 		return r, err
 	}
 	defer unlock()
 	if err := ctx.Err(); err != nil {
-		return r, err
-	}
-	if err := f.FinishAnswer(d.Now); err != nil {
 		return r, err
 	}
 	q, err := w.question(d, f)
