@@ -272,7 +272,11 @@ func (f *Folder) OpenExhibit(x evidence.Exhibit) (*os.File, error) {
 // error is a [DigestError].
 func (f *Folder) ExhibitPath(x evidence.Exhibit) (string, error) {
 	bad := &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256}
-	path := f.Path(ExhibitsDir, x.File)
+	dir, path := f.Path(ExhibitsDir), f.Path(ExhibitsDir, x.File)
+	if info, err := os.Lstat(dir); err == nil && disk.IsLink(dir, info.Mode().Type()) {
+		bad.Elsewhere = true // set there since the case was opened
+		return "", bad
+	}
 	info, err := os.Lstat(path)
 	switch {
 	case x.File == "" || strings.ContainsAny(x.File, `/\:`):

@@ -39,6 +39,7 @@ type Folder struct {
 
 	register     *Register // as last read or written, of registerSize bytes
 	registerSize int64
+	shared       bool // a caller has its exhibits
 	healed       bool // what a killed run left was mended
 
 	rehash   bool            // see [Folder.Rehash]

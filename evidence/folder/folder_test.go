@@ -102,6 +102,51 @@ func TestAdmit(t *testing.T) {
 	}
 }
 
+// What was read of a register stays as it was, whatever comes to it, and nothing is copied
+// to be looked at.
+func TestRegisterStaysAsItWasRead(t *testing.T) {
+	f := newFolder(t)
+	admit(t, f, source(t, "a.wav", "sound"))
+	admit(t, f, source(t, "b.wav", "other"))
+	before, err := f.Register()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := f.Register(); err != nil || &again.Exhibits[0] != &before.Exhibits[0] {
+		t.Errorf("the exhibits were copied (%v)", err)
+	}
+	admit(t, f, source(t, "c.wav", "sound"))
+	admit(t, f, source(t, "d.wav", "third"))
+	if len(before.Exhibits) != 2 || len(before.Exhibits[0].Duplicates) != 0 {
+		t.Errorf("what was read before is now %+v", before.Exhibits)
+	}
+	if grown := append(before.Exhibits, evidence.Exhibit{Number: "E999"}); len(grown) != 3 {
+		t.Fatal(grown)
+	}
+	after, err := f.Register()
+	if err != nil || len(after.Exhibits) != 3 || len(after.Exhibits[0].Duplicates) != 1 ||
+		after.Exhibits[2].Number != "E003" {
+		t.Errorf("%+v, %v", after.Exhibits, err)
+	}
+}
+
+// A folder of exhibits that is a link to elsewhere since the case was opened is none.
+func TestExhibitsFolderLinkedSince(t *testing.T) {
+	f := newFolder(t)
+	x, _ := admit(t, f, source(t, "a.wav", "sound"))
+	elsewhere := filepath.Join(t.TempDir(), "elsewhere")
+	if err := os.Rename(f.Path(ExhibitsDir), elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, f.Path(ExhibitsDir)); err != nil {
+		t.Skip(err)
+	}
+	var bad *DigestError
+	if _, err := f.OpenExhibit(x); !errors.As(err, &bad) || !bad.Elsewhere {
+		t.Errorf("%v", err)
+	}
+}
+
 // A growing reader gives more bytes than the walk saw.
 func TestChangingFileIsNotAdmitted(t *testing.T) {
 	f := newFolder(t)

@@ -176,5 +176,5 @@ func (f *Folder) inEvidence() ([]evidence.Exhibit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(register.Exhibits, func(x evidence.Exhibit) bool { return left[x.Number] }), nil
+	return slices.DeleteFunc(slices.Clone(register.Exhibits), func(x evidence.Exhibit) bool { return left[x.Number] }), nil
 }

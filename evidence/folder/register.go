@@ -113,14 +113,15 @@ func (r Register) Given(path string) bool { return len(r.at.path[path]) > 0 }
 
 // Register reads exhibits.jsonl. A last line that a crash cut short is left
 // out: its exhibit was not admitted yet. What was read is kept for the next
-// call as long as the file has not grown by another hand.
+// call as long as the file has not grown by another hand. Nobody changes the
+// exhibits of it in their place: of a thousand a copy takes more than a megabyte.
 func (f *Folder) Register() (Register, error) {
 	r, err := f.loadRegister()
 	if err != nil {
 		return Register{}, err
 	}
 	out := *r
-	out.Exhibits = slices.Clone(r.Exhibits)
+	out.Exhibits, f.shared = slices.Clip(r.Exhibits), true
 	return out, nil
 }
 
@@ -239,6 +240,9 @@ func (f *Folder) appendRegister(l registerLine) error {
 		return fmt.Errorf("write register: %w", err)
 	}
 	if f.register != nil && f.registerSize == end {
+		if f.shared && l.Type != "exhibit" { // it may change one, and callers keep what they were given
+			f.register.Exhibits, f.shared = slices.Clone(f.register.Exhibits), false
+		}
 		if err := f.register.take(l); err != nil {
 			return fmt.Errorf("register: %w", err)
 		}

@@ -294,7 +294,8 @@ func Recover(f *folder.Folder, pdfs PDFReader, now time.Time) (r Recovery, err e
 		return r, err
 	}
 	var s Summary
-	unknown := slices.DeleteFunc(register.Exhibits, func(x evidence.Exhibit) bool { return named[x.Number] })
+	unknown := slices.DeleteFunc(slices.Clone(register.Exhibits),
+		func(x evidence.Exhibit) bool { return named[x.Number] })
 	opt := Options{Now: now, PDFs: pdfs, rows: mostRows}
 	if err := addIncidents(f, kase, unknown, opt, newTeller(nil, nil), &s); err != nil {
 		return r, err

@@ -59,7 +59,7 @@ func uncut(x Dossier) *LogUncut {
 
 // extracts are the extracts of a case that letters cite.
 func (x Dossier) extracts() []evidence.Exhibit {
-	return slices.DeleteFunc(x.sealed(), func(e evidence.Exhibit) bool { return e.Extract == nil })
+	return extractsOf(x.Exhibits, func(e evidence.Exhibit) bool { return !x.Out[e.Number] })
 }
 
 // ofLetters are the rows that findings of letters rest on, whoever gets them:
@@ -133,8 +133,8 @@ func extractsIn(f *folder.Folder, keep []string) ([]evidence.Exhibit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(register.Exhibits, func(e evidence.Exhibit) bool {
-		return e.Extract == nil || keep != nil && !slices.Contains(keep, e.Number)
+	return extractsOf(register.Exhibits, func(e evidence.Exhibit) bool {
+		return keep == nil || slices.Contains(keep, e.Number)
 	}), nil
 }
 
