@@ -25,8 +25,12 @@ func (in Input) receipts(findings []evidence.Finding) []evidence.Incident {
 // asCited are rows as the files of this letter show them, in order; those that none of
 // them shows are left out.
 func (in Input) asCited(rows []evidence.Incident) []evidence.Incident {
-	extracts := slices.DeleteFunc(slices.Clone(in.Exhibits),
-		func(x evidence.Exhibit) bool { return x.Extract == nil })
+	var extracts []evidence.Exhibit
+	for _, x := range in.Exhibits {
+		if x.Extract != nil {
+			extracts = append(extracts, x)
+		}
+	}
 	var out []evidence.Incident
 	for _, i := range rows {
 		source := i.Source

@@ -8,6 +8,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/templates/letter"
 	"juzheng/templates/packet"
 )
 
@@ -33,14 +34,16 @@ func ShownPictures(x Dossier) ([]ShownPicture, error) {
 		return nil, err
 	}
 	var out []ShownPicture
+	of := matterOf(x)
 	for _, a := range r.competent {
 		if !slices.Contains(evidence.UsualRoles(), a.role) {
 			continue
 		}
-		o := order(x, a, bag.Root{})
+		o := of.order(a, bag.Root{})
 		o.Input.Readings = readings
-		visible := packet.Uncovered(o)
-		for _, number := range attachedTo(x, a) {
+		in, _ := packet.Covered(o)
+		visible := letter.Uncovered(in)
+		for _, number := range letter.Attached(in) {
 			n := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return e.Number == number })
 			if n < 0 || !strings.HasPrefix(x.Exhibits[n].MediaType, "image/") {
 				continue

@@ -348,13 +348,14 @@ func (OwnRecords) Code() string { return "own-records" }
 // lookOver reports rows of redactions.csv that cover nothing, and tells what
 // the papers would still show.
 func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
-	var papers []letter.Input
+	var visible []PictureVisible
+	of := matterOf(x)
 	for _, a := range to {
-		in, missing := packet.Covered(heard.into(order(x, a, bag.Root{})))
+		in, missing := packet.Covered(heard.into(of.order(a, bag.Root{})))
 		if err := coverable(missing); err != nil {
 			return err
 		}
-		papers = append(papers, in)
+		visible = withVisible(visible, x.Folder.Dir(), in)
 	}
 	if log := uncut(x); log != nil {
 		d.tell(*log)
@@ -362,7 +363,7 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 	for _, w := range visibleWords(x.Redactions, x.Exhibits) {
 		d.tell(w)
 	}
-	for _, p := range visiblePictures(x.Folder.Dir(), papers) {
+	for _, p := range visible {
 		d.tell(p)
 	}
 	if x.Report.Emergency.ZH != "" {
@@ -371,19 +372,17 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 	return nil
 }
 
-// visiblePictures are the pictures of some papers that show what one of their recipients
-// does not get in text.
-func visiblePictures(dir string, papers []letter.Input) (out []PictureVisible) {
-	for _, in := range papers {
-		for _, u := range letter.Uncovered(in) {
-			at := slices.IndexFunc(out, func(p PictureVisible) bool { return p.Exhibit == u.Exhibit })
-			if at < 0 {
-				at, out = len(out), append(out, PictureVisible{Case: dir, Exhibit: u.Exhibit})
-			}
-			for _, w := range u.Words {
-				if !slices.Contains(out[at].Words, w) {
-					out[at].Words = append(out[at].Words, w)
-				}
+// withVisible are pictures that show what a recipient of papers does not get in text, with
+// those of one paper more.
+func withVisible(out []PictureVisible, dir string, in letter.Input) []PictureVisible {
+	for _, u := range letter.Uncovered(in) {
+		at := slices.IndexFunc(out, func(p PictureVisible) bool { return p.Exhibit == u.Exhibit })
+		if at < 0 {
+			at, out = len(out), append(out, PictureVisible{Case: dir, Exhibit: u.Exhibit})
+		}
+		for _, w := range u.Words {
+			if !slices.Contains(out[at].Words, w) {
+				out[at].Words = append(out[at].Words, w)
 			}
 		}
 	}

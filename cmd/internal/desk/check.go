@@ -13,7 +13,6 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/road"
-	"juzheng/templates/letter"
 	"juzheng/templates/packet"
 )
 
@@ -117,10 +116,11 @@ func check(d Desk, x Dossier) (Checked, error) {
 	if errors.As(forwardable(x.Case), &not) && slices.Contains(known, evidence.ToForward) {
 		r.NotForwarded = not.Why
 	}
+	of := matterOf(x)
 	for _, a := range all {
-		r.Road = append(r.Road, stepOf(x, a))
+		in := of.input(a)
+		r.Road, r.Returns = append(r.Road, stepOf(a, in)), withReturns(r.Returns, a.role, in)
 	}
-	r.Returns = returns(x, all)
 	able, _ := competent(x, all)
 	if r.Due, err = due(x, able); err != nil {
 		return r, err
@@ -141,14 +141,15 @@ func visibleTo(x Dossier, to []addressee) ([]PictureVisible, error) {
 	if err != nil {
 		return nil, err
 	}
-	var papers []letter.Input
+	var out []PictureVisible
+	of := matterOf(x)
 	for _, a := range to {
-		o := order(x, a, bag.Root{})
+		o := of.order(a, bag.Root{})
 		o.Input.Readings = readings
 		in, _ := packet.Covered(o)
-		papers = append(papers, in)
+		out = withVisible(out, x.Folder.Dir(), in)
 	}
-	return visiblePictures(x.Folder.Dir(), papers), nil
+	return out, nil
 }
 
 // unplaced are the recordings and pictures, but for receipts and replies, that no row names and no note ties to

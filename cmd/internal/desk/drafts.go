@@ -53,7 +53,7 @@ func ExtractForLetters(ctx context.Context, d Desk, dir string) error {
 		return err
 	}
 	defer unlock()
-	x, err := read(d, f)
+	x, err := readKept(d, f)
 	if err != nil {
 		return err
 	}

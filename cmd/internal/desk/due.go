@@ -121,8 +121,13 @@ func handed(x Dossier, in letter.Input) []evidence.Exhibit {
 }
 
 // extractsOf are some of the extracts.
-func extractsOf(all []evidence.Exhibit, some func(evidence.Exhibit) bool) []evidence.Exhibit {
-	return slices.DeleteFunc(slices.Clone(all), func(e evidence.Exhibit) bool { return e.Extract == nil || !some(e) })
+func extractsOf(all []evidence.Exhibit, some func(evidence.Exhibit) bool) (out []evidence.Exhibit) {
+	for _, e := range all {
+		if e.Extract != nil && some(e) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // within reports an extract all of whose rows stand in what was filed.

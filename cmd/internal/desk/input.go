@@ -21,12 +21,35 @@ func input(x Dossier, a addressee, root bag.Root) letter.Input {
 	return in
 }
 
-// order is what one recipient is to get, before anything is covered.
-func order(x Dossier, a addressee, root bag.Root) packet.Order {
+// A matter is what all papers of a case are made of, whoever gets them.
+type matter struct {
+	Dossier
+	findings   []evidence.Finding
+	redactions []evidence.Redaction
+	exhibits   []evidence.Exhibit
+	rows       []evidence.Incident
+}
+
+// matterOf is made once where many recipients are looked at: what it copies of a thousand
+// exhibits is megabytes.
+func matterOf(x Dossier) matter {
 	findings, redactions := byExtracts(x)
+	return matter{x, findings, redactions, x.sealed(), x.sealedRows()}
+}
+
+// order is what one recipient is to get, before anything is covered.
+func order(x Dossier, a addressee, root bag.Root) packet.Order { return matterOf(x).order(a, root) }
+
+// input is what the letter to one recipient is composed of before anything is sealed.
+func (x matter) input(a addressee) letter.Input {
+	in, _ := packet.Covered(x.order(a, bag.Root{}))
+	return in
+}
+
+func (x matter) order(a addressee, root bag.Root) packet.Order {
 	in := letter.Input{
-		Matter: mask.Matter{Case: x.Case, Findings: findings, Exhibits: x.sealed(),
-			Incidents: x.sealedRows()},
+		Matter: mask.Matter{Case: x.Case, Findings: x.findings, Exhibits: x.exhibits,
+			Incidents: x.rows},
 		Doubts: x.Report.Doubts, Aside: x.Report.Aside,
 		Recipient: a.recipient, Role: a.role, Date: x.Date,
 		Seal: letter.Seal{Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes,
@@ -37,16 +60,16 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 		Kept: madeOfPictures(x.Folder),
 	}
 	if root.Format == 2 {
-		in.Seal.Mark = mark(x, a)
+		in.Seal.Mark = mark(x.Dossier, a)
 	}
-	in.Handed = handed(x, in)
+	in.Handed = handed(x.Dossier, in)
 	if r, name, ok := x.Folder.Stamp(x.Date); ok {
 		in.Seal.Stamp = &letter.Stamp{Time: r.Time, Authority: evidence.Visible(r.Authority), File: name}
 		if root.Format == 2 {
 			in.Seal.Stamp.Over = "证据码"
 		}
 	}
-	return packet.Order{Input: in, Redactions: redactions, Folder: a.folder, Fonts: x.Fonts}
+	return packet.Order{Input: in, Redactions: x.redactions, Folder: a.folder, Fonts: x.Fonts}
 }
 
 // madeOfPictures is what papers that were made before left of the case's pictures.

@@ -258,14 +258,22 @@ func unsaid(x Dossier) []evidence.Exhibit {
 	})
 }
 
-// sealed are the exhibits of a case that go into bundle and papers.
+// sealed are the exhibits of a case that go into bundle and papers. A copy of a thousand
+// takes more than a megabyte: it is made where some stay out, and once for many recipients.
+// Nobody changes them in their place.
 func (x Dossier) sealed() []evidence.Exhibit {
+	if len(x.Out) == 0 {
+		return slices.Clip(x.Exhibits)
+	}
 	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool { return x.Out[e.Number] })
 }
 
 // sealedRows are the rows of the timeline that go along: none of an exhibit that
 // is left out.
 func (x Dossier) sealedRows() []evidence.Incident {
+	if len(x.Out) == 0 {
+		return slices.Clip(x.Incidents)
+	}
 	return slices.DeleteFunc(slices.Clone(x.Incidents), func(i evidence.Incident) bool {
 		return slices.ContainsFunc(i.From(), func(n string) bool { return x.Out[n] })
 	})

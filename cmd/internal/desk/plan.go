@@ -169,7 +169,7 @@ func roleWords() []string {
 
 // planFor works out what goes to a recipient.
 func planFor(x Dossier, a addressee) RecipientPlan {
-	p := RecipientPlan{Step: stepOf(x, a), CheckedOn: a.recipient.CheckedOn,
+	p := RecipientPlan{Step: stepOf(a, input(x, a, bag.Root{})), CheckedOn: a.recipient.CheckedOn,
 		Asserted: []PlannedFinding{}, Stated: []PlannedFinding{}, Left: []PlannedFinding{},
 		Requests: []string{}, Refused: []letter.Refusal{}, Cut: []evidence.Text{},
 		Requires: list(a.recipient.Requires), Refuses: list(a.recipient.Refuses), Notes: a.recipient.Notes}

@@ -160,9 +160,9 @@ func forwardable(c evidence.Case) error {
 // folders numbered by their turn, and those not competent for anything a file
 // shows. Platform and lender have theirs together.
 func competent(x Dossier, all []addressee) (out, left []addressee) {
-	turn := 0
+	turn, of := 0, matterOf(x)
 	for _, a := range all {
-		if err := letter.Ready(order(x, a, bag.Root{}).Input); errors.Is(err, letter.ErrNothingShown) {
+		if err := letter.Ready(of.order(a, bag.Root{}).Input); errors.Is(err, letter.ErrNothingShown) {
 			left = append(left, a)
 			continue
 		}

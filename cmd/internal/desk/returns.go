@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"juzheng/evidence"
-	"juzheng/evidence/bag"
 	"juzheng/templates/letter"
 )
 
@@ -18,21 +17,26 @@ type Return struct {
 // returns are the reasons for which the letters of recipients would be sent
 // back. What several would do stands once. Of whom is competent for nothing
 // that is all there is to say.
-func returns(x Dossier, all []addressee) []Return {
-	var out []Return
+func returns(x Dossier, all []addressee) (out []Return) {
+	of := matterOf(x)
 	for _, a := range all {
-		in := input(x, a, bag.Root{})
-		nothing := errors.Is(letter.Ready(in), letter.ErrNothingShown)
-		for _, r := range letter.Returns(in) {
-			if nothing != letter.OfRemit(r.Code) {
-				continue
-			}
-			at := slices.IndexFunc(out, func(o Return) bool { return o.Code == r.Code })
-			if at < 0 {
-				at, out = len(out), append(out, Return{Return: r})
-			}
-			out[at].For = append(out[at].For, a.role)
+		out = withReturns(out, a.role, of.input(a))
+	}
+	return out
+}
+
+// withReturns are reasons with those of one letter more.
+func withReturns(out []Return, role evidence.Role, in letter.Input) []Return {
+	nothing := errors.Is(letter.Ready(in), letter.ErrNothingShown)
+	for _, r := range letter.Returns(in) {
+		if nothing != letter.OfRemit(r.Code) {
+			continue
 		}
+		at := slices.IndexFunc(out, func(o Return) bool { return o.Code == r.Code })
+		if at < 0 {
+			at, out = len(out), append(out, Return{Return: r})
+		}
+		out[at].For = append(out[at].For, role)
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/bag"
 	"juzheng/templates"
 	"juzheng/templates/letter"
 )
@@ -37,9 +36,8 @@ type Term struct {
 	Basis   string `json:"basis"`
 }
 
-// stepOf is one recipient's place on the road.
-func stepOf(x Dossier, a addressee) Step {
-	in := input(x, a, bag.Root{})
+// stepOf is one recipient's place on the road; in is what the letter is composed of.
+func stepOf(a addressee, in letter.Input) Step {
 	s := Step{Role: a.asked(), Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name,
 		Letter: a.role.Letter(), Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown),
 		Quality: a.recipient.Quality, Terms: []Term{}, Channels: list(a.recipient.Channels)}

@@ -117,8 +117,8 @@ func grownSince(x Dossier, l track.Lane) ([]string, error) {
 	}
 	all, err := addedSince(x, filings)
 	return slices.DeleteFunc(all, func(number string) bool {
-		return !slices.ContainsFunc(x.sealed(),
-			func(e evidence.Exhibit) bool { return e.Number == number && e.Extract == nil })
+		return !slices.ContainsFunc(x.Exhibits,
+			func(e evidence.Exhibit) bool { return e.Number == number && e.Extract == nil && !x.Out[number] })
 	}), err
 }
 
