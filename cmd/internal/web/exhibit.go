@@ -37,12 +37,11 @@ func (s *server) exhibit(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, v, 0, err)
 		return
 	}
-	f, register, err := v.register()
+	f, x, ok, err := v.exhibitFile(r.PathValue("number"))
 	if err != nil {
 		s.fault(w, v, 0, err)
 		return
 	}
-	x, ok := register.Lookup(r.PathValue("number"))
 	if !ok {
 		s.fault(w, v, http.StatusNotFound, errNoPage)
 		return

@@ -234,13 +234,13 @@ func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error)
 			return row, err
 		}
 		row.Preview = previewOf(p, v.lang)
-		_, register, err := v.register()
-		if err != nil {
-			return row, err
-		}
 		for n := range row.Preview.Back { // a number says nothing to who wonders what it is
 			b := &row.Preview.Back[n]
-			if x, ok := register.Lookup(b.Value); ok {
+			_, x, ok, err := v.exhibitFile(b.Value)
+			if err != nil {
+				return row, err
+			}
+			if ok {
 				b.Text = b.Value + " " + x.Kind.Title().In(v.lang) + strings.TrimPrefix(b.Text, b.Value)
 			}
 		}

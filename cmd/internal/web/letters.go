@@ -176,6 +176,7 @@ func (v *visit) letters() (*draftSet, error) {
 	dir := v.dir
 	err := v.work(settingWork, func(ctx context.Context, d desk.Desk) (any, error) {
 		set := &draftSet{also: also}
+		d.Kept = &r.kept // read beside it once more, a large case takes its memory twice
 		err := desk.ExtractForLetters(ctx, d, dir)
 		set.mark = v.draftMark() // of the case with its extracts
 		var x desk.Dossier

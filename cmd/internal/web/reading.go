@@ -55,9 +55,17 @@ type reader struct {
 	copied  []copied                    // for recipients, in this run
 	boxes   map[string][][]evidence.Box // of pictures as they were before each step of this run
 
-	list     sync.Mutex // of what follows: pictures are looked up while a case is read
-	listed   string     // the mark that the register is of
-	register folder.Register
+	list   sync.Mutex // of what follows: pictures are looked up while a case is read
+	listed string     // the mark that it is of
+	folder *folder.Folder
+	files  map[string]exhibitFile // by number
+}
+
+// An exhibitFile is what is wanted of an exhibit to send it: all that the register has of
+// a thousand would be held twice.
+type exhibitFile struct {
+	file, media, sum string
+	kind             evidence.ExhibitKind
 }
 
 // reader is that of the case of the visit.
@@ -82,23 +90,43 @@ func (v *visit) keeping() desk.Desk {
 // mark tells whether the case folder changed, by one look at its files.
 func (v *visit) mark() string { return desk.Mark(v.dir) }
 
-// register is what the case lists of its exhibits, and its folder: all that is
-// wanted for the many pictures of a screen.
-func (v *visit) register() (*folder.Folder, folder.Register, error) {
-	f, err := folder.Open(v.dir, v.desk.Tool)
-	if err != nil {
-		return nil, folder.Register{}, err
-	}
+// exhibitFile is an exhibit of the case as far as it is wanted to send it, and the case's
+// folder. Both are looked up once for the many pictures of a screen.
+func (v *visit) exhibitFile(number string) (f *folder.Folder, x evidence.Exhibit, ok bool, err error) {
 	r := v.reader()
 	r.list.Lock()
 	defer r.list.Unlock()
-	if mark := v.mark(); r.listed != mark {
-		if r.register, err = f.Register(); err != nil {
-			return nil, folder.Register{}, err
+	if mark := v.mark(); r.listed != mark || r.folder == nil {
+		if err := v.list(r); err != nil {
+			return nil, x, false, err
 		}
 		r.listed = mark
 	}
-	return f, r.register, nil
+	of, ok := r.files[number]
+	x = evidence.Exhibit{Number: number, File: of.file, MediaType: of.media, Kind: of.kind}
+	x.SHA256 = of.sum
+	return r.folder, x, ok, nil
+}
+
+func (v *visit) list(r *reader) error {
+	f, err := folder.Open(v.dir, v.desk.Tool)
+	if err != nil {
+		return err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	files := map[string]exhibitFile{}
+	for _, x := range register.Exhibits {
+		files[x.Number] = exhibitFile{x.File, x.MediaType, x.SHA256, x.Kind}
+	}
+	// What was opened holds the whole register.
+	if f, err = folder.Open(v.dir, v.desk.Tool); err != nil {
+		return err
+	}
+	r.folder, r.files = f, files
+	return nil
 }
 
 // dossier is the case, its parties, files, rows and what they come to.
