@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"path"
+	"sync"
 
 	"juzheng/evidence"
 )
@@ -100,50 +101,61 @@ var frameWords = words{
 //go:embed *.html
 var pageFiles embed.FS
 
-// A pageSet is the templates in one language, by the path of their screen.
-type pageSet struct{ screens map[string]*template.Template }
+// A pageSet is the templates in one language, by the path of their screen. Each is read
+// when it is first shown: those of both languages take six megabytes, and most people
+// look at one.
+type pageSet struct {
+	screens map[string]func() (*template.Template, error)
+}
 
-// parsePages reads the templates of all screens. Words are put in when a page
-// is made, by the name that a template has for them: those of the screen, then
-// those of the frame.
-func parsePages(lang string) (*pageSet, error) {
-	set := &pageSet{map[string]*template.Template{}}
+// pagesIn are the templates of all screens. Words are put in when a page is made, by the
+// name that a template has for them: those of the screen, then those of the frame.
+func pagesIn(lang string) *pageSet {
+	set := &pageSet{map[string]func() (*template.Template, error){}}
 	for _, sc := range append(screens(), faultScreen) {
-		file := sc.file
-		if file == "" {
-			file = sc.path + ".html"
-		}
-		say := func(name string, args ...any) (string, error) {
-			t, ok := sc.words[name]
-			if !ok {
-				t, ok = frameWords[name]
-			}
-			if !ok {
-				return "", fmt.Errorf("%s has no word %s", file, name)
-			}
-			if len(args) == 0 {
-				return t.In(lang), nil
-			}
-			return fmt.Sprintf(t.In(lang), args...), nil
-		}
-		t, err := template.New("frame.html").Funcs(template.FuncMap{
-			"t": say, "in": func(t evidence.Text) string { return t.In(lang) },
-			"inc":  func(n int) int { return n + 1 },
-			"pair": func(f frame, of any) pair { return pair{f, of} },
-		}).ParseFS(pageFiles, "frame.html", "parts.html", file)
-		if err != nil {
-			return nil, fmt.Errorf("parse %s: %w", path.Base(file), err)
-		}
-		set.screens[sc.path] = t
+		set.screens[sc.path] = sync.OnceValues(func() (*template.Template, error) { return parsePage(sc, lang) })
 	}
-	return set, nil
+	return set
+}
+
+func parsePage(sc screen, lang string) (*template.Template, error) {
+	file := sc.file
+	if file == "" {
+		file = sc.path + ".html"
+	}
+	say := func(name string, args ...any) (string, error) {
+		t, ok := sc.words[name]
+		if !ok {
+			t, ok = frameWords[name]
+		}
+		if !ok {
+			return "", fmt.Errorf("%s has no word %s", file, name)
+		}
+		if len(args) == 0 {
+			return t.In(lang), nil
+		}
+		return fmt.Sprintf(t.In(lang), args...), nil
+	}
+	t, err := template.New("frame.html").Funcs(template.FuncMap{
+		"t": say, "in": func(t evidence.Text) string { return t.In(lang) },
+		"inc":  func(n int) int { return n + 1 },
+		"pair": func(f frame, of any) pair { return pair{f, of} },
+	}).ParseFS(pageFiles, "frame.html", "parts.html", file)
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", path.Base(file), err)
+	}
+	return t, nil
 }
 
 func (set *pageSet) write(w io.Writer, screen string, f frame) error {
-	var page bytes.Buffer
-	if err := set.screens[screen].ExecuteTemplate(&page, "frame.html", f); err != nil {
+	t, err := set.screens[screen]()
+	if err != nil {
 		return err
 	}
-	_, err := w.Write(oneDirection(page.Bytes()))
+	var page bytes.Buffer
+	if err := t.ExecuteTemplate(&page, "frame.html", f); err != nil {
+		return err
+	}
+	_, err = w.Write(oneDirection(page.Bytes()))
 	return err
 }

@@ -157,11 +157,7 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 		s.canRead = sync.OnceValue(func() error { return desk.CanRead(ctx) })
 	}
 	for _, lang := range languages {
-		set, err := parsePages(lang)
-		if err != nil {
-			return nil, err
-		}
-		s.pages[lang] = set
+		s.pages[lang] = pagesIn(lang)
 	}
 	var err error
 	if s.dir, err = s.scratch(); err != nil {
