@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/fonts"
 )
 
 // Options say what is served and with what of the world.
@@ -65,6 +66,11 @@ const defaultGone = 30 * time.Minute
 // they took goes back to the system: the page lies open for hours, beside a browser, on
 // computers that have little.
 const quiet = 2 * time.Second
+
+func giveBack() {
+	debug.FreeOSMemory()
+	fonts.Release()
+}
 
 // A server is one run of the page. What it knows beside the case folders is
 // lost without harm: which folders were opened, and what work goes on.
@@ -152,7 +158,7 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 	s := &server{Options: o, ctx: ctx, guard: newGuard(host), pages: map[string]*pageSet{},
 		drops: map[string]*receipt{}, errs: map[string]error{},
 		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{},
-		opens: map[string]opener{}, seen: time.Now(), rest: time.AfterFunc(quiet, debug.FreeOSMemory)}
+		opens: map[string]opener{}, seen: time.Now(), rest: time.AfterFunc(quiet, giveBack)}
 	if s.canRead == nil {
 		s.canRead = sync.OnceValue(func() error { return desk.CanRead(ctx) })
 	}
