@@ -179,7 +179,7 @@ func rolesOf(words []string) []evidence.Role {
 
 // buildAimed is how much memory a build aims at beside the program's own file: what two
 // photographs of twelve megapixels take while they are decoded, and as much again.
-const buildAimed = 80 << 20
+var buildAimed = aim{80 << 20, 2, 1}
 
 func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 	d, err := e.desk()

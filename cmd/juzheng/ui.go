@@ -113,6 +113,7 @@ func showPage(ctx context.Context, e *env, path string, port int, open bool) err
 	if err != nil {
 		return err
 	}
+	defer spare()()
 	o := web.Options{Lang: e.lang, Path: path, Port: port, Home: filepath.Join(home, pageHome),
 		Scratch: filepath.Join(e.scratch(), "page"), Explain: explainIn, Note: noteText, Sample: sampleCase}
 	// Jobs tell the page and ask nobody at the console.

@@ -11,6 +11,7 @@ import (
 	"juzheng/fonts"
 	"runtime"
 	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/pflag"
 )
@@ -88,8 +89,9 @@ func printVersion(_ context.Context, e *env, _ []string) error {
 	return nil
 }
 
-// software is the version as the bundle records it.
-func software() string {
+// software is the version as the bundle records it. It is asked for with each request of
+// the page, and what was built of what is a long list.
+var software = sync.OnceValue(func() string {
 	if version != "dev" {
 		return version
 	}
@@ -97,4 +99,4 @@ func software() string {
 		return info.Main.Version
 	}
 	return version
-}
+})
