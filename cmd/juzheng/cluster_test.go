@@ -148,7 +148,7 @@ func (c *cluster) workerBy(start func(*exec.Cmd) error, url string, args ...stri
 // A batch is one that runs.
 type runningBatch struct {
 	*exec.Cmd
-	said bytes.Buffer
+	said hearing
 }
 
 func (c *cluster) batch(args ...string) *runningBatch {

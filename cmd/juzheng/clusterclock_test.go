@@ -105,6 +105,7 @@ func TestClusterClocksOff(t *testing.T) {
 	b := c.batch("--do", "check,build,verify", "--to", "platform")
 	c.until("a case is done", func() bool { return c.states("ended")+c.states("fetched") > 0 })
 	ahead.Process.Kill()
+	ahead.Wait()
 	c.workerBy(startAt(-3*decade), c.url())
 	c.ends(b, 0, `"failed":0`)
 	onceEach(t, c.dir, cases, true)

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net"
@@ -57,4 +58,22 @@ func (w *wire) cut(off bool) {
 		c.Close()
 	}
 	w.all = nil
+}
+
+// A hearing is what a program says, read while it still speaks.
+type hearing struct {
+	mu   sync.Mutex
+	said bytes.Buffer
+}
+
+func (h *hearing) Write(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.said.Write(p)
+}
+
+func (h *hearing) String() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.said.String()
 }

@@ -124,7 +124,17 @@ func makeKey(e *env, file string) error {
 
 // dial connects to the servers.
 func dial(ctx context.Context, e *env, s batch.Server) (*batch.Queue, error) {
-	q, err := batch.Dial(ctx, s)
+	q, err := batch.Dial(ctx, s, func(answers bool) { // beside what else is said: no more than a line
+		words := text{ZH: "服务器没有回音，在等；什么都没有丢，按 Ctrl-C 停下",
+			EN: "the servers do not answer; waiting for them, nothing is lost; Ctrl-C stops"}
+		if answers {
+			words = text{ZH: "服务器又有回音了", EN: "the servers answer again"}
+		}
+		if e.watched() {
+			fmt.Fprint(e.stderr, "\r\033[K") // the line of the progress
+		}
+		fmt.Fprintln(e.stderr, words.In(e.lang))
+	})
 	if err != nil {
 		return nil, serverFailure(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"sync"
 	"time"
 
@@ -60,6 +59,9 @@ type Queue struct {
 
 	mu      sync.Mutex
 	waiting map[string]chan JobState
+	since   time.Time          // servers have not answered; zero: they do
+	lost    bool               // and that was told
+	told    func(answers bool) // see [Dial]
 
 	renewing sync.Mutex
 }
@@ -86,9 +88,10 @@ func NewKey(file string) error {
 }
 
 // Dial connects, and makes at the servers what is not there yet: each thing three
-// times where they can, else once.
-func Dial(ctx context.Context, s Server) (*Queue, error) {
-	q := &Queue{waiting: map[string]chan JobState{}, silent: s.Silent, url: openly(s.URL)}
+// times where they can, else once. Told is told, in any goroutine, when the servers no longer
+// answer and when they do again: who waits for them goes on waiting.
+func Dial(ctx context.Context, s Server, told func(answers bool)) (*Queue, error) {
+	q := &Queue{waiting: map[string]chan JobState{}, silent: s.Silent, url: openly(s.URL), told: told}
 	data, err := os.ReadFile(s.Key)
 	if err != nil {
 		return nil, &desk.UnreadableError{Path: s.Key, Err: err}
@@ -102,7 +105,11 @@ func Dial(ctx context.Context, s Server) (*Queue, error) {
 	if err != nil {
 		return nil, &desk.KeyError{File: s.Key, Err: err}
 	}
-	options := []nats.Option{nats.Name("juzheng"), nats.MaxReconnects(-1), nats.ReconnectWait(500 * time.Millisecond)}
+	// What the library hears beside the answers, such as that a stream of states broke off, it
+	// would print: what is asked for is asked for again.
+	quiet := func(*nats.Conn, *nats.Subscription, error) {}
+	options := []nats.Option{nats.Name("juzheng"), nats.MaxReconnects(-1), nats.ReconnectWait(500 * time.Millisecond),
+		nats.ErrorHandler(quiet)}
 	if s.Creds != "" {
 		options = append(options, nats.UserCredentials(s.Creds))
 	}
@@ -169,24 +176,6 @@ func (q *Queue) furnish(ctx context.Context) error {
 	return err
 }
 
-// renew makes at the servers again what they have lost, as one does that begins anew on
-// an empty disk; what is there stays as it is.
-func (q *Queue) renew(ctx context.Context) error {
-	q.renewing.Lock()
-	defer q.renewing.Unlock()
-	again := Queue{js: q.js, silent: q.silent} // the handles of q go by names, and stay
-	return again.furnish(ctx)
-}
-
-// gone reports an error that says that the servers have lost something.
-func gone(err error) bool {
-	return slices.ContainsFunc([]error{errGone, jetstream.ErrObjectNotFound, jetstream.ErrStreamNotFound,
-		nats.ErrNoResponders}, func(one error) bool { return errors.Is(err, one) })
-}
-
-// errGone is of a job that the servers know no more.
-var errGone = errors.New("gone from the servers")
-
 // aloneCode is what a server says that is of no cluster, where several copies are wanted.
 const aloneCode = 10074
 
@@ -218,52 +207,16 @@ func (q *Queue) furnishWith(ctx context.Context, copies int) (err error) {
 	return err
 }
 
-// mute is how long an answer is waited for: one that does not come by then was lost.
-const mute = 5 * time.Second
-
-// lasting does something at the servers, again while they do not answer: while one of
-// them is gone and another takes its place. What takes long calls alive as it goes on.
-func lasting(ctx context.Context, do func(ctx context.Context, alive func()) error) error {
-	const most = 2 * time.Minute
-	until := time.Now().Add(most)
-	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 3*time.Second) {
-		at, stop := context.WithCancelCause(ctx)
-		silent := time.AfterFunc(mute, func() { stop(context.DeadlineExceeded) })
-		err := do(at, func() { silent.Reset(mute); until = time.Now().Add(most) })
-		silent.Stop()
-		stop(nil)
-		if err == nil || ctx.Err() != nil || time.Now().After(until) || !passing(err) {
-			return err
-		}
-		rest(ctx, wait)
-	}
-}
-
-// passing reports an error that may be over in a moment.
-func passing(err error) bool {
-	for _, lasts := range []error{jetstream.ErrObjectNotFound, jetstream.ErrKeyNotFound, jetstream.ErrKeyExists,
-		nats.ErrConnectionClosed, nats.ErrAuthorization, errPlain} {
-		if errors.Is(err, lasts) {
-			return false
-		}
-	}
-	var api *jetstream.APIError
-	return !errors.As(err, &api) || api.Code >= 500
-}
-
-// errPlain marks what went wrong on this machine, and not between it and the servers.
-var errPlain = errors.New("of this machine")
-
 // put stores what fill writes, locked, under a name: whole or not at all. Nothing of it
 // is held in memory.
 func (q *Queue) put(ctx context.Context, name string, fill func(io.Writer) error) error {
-	return lasting(ctx, func(ctx context.Context, alive func()) error {
+	return lasting(ctx, func(ctx context.Context, alive func(int64)) error {
 		r, w := io.Pipe()
 		filled := make(chan error, 1)
 		go func() {
 			locked, err := encrypt.NewWriter(w, q.to)
 			if err == nil {
-				err = fill(goingOn{locked, alive})
+				err = fill(&goingOn{locked, 0, alive})
 			}
 			if err == nil {
 				err = locked.Close()
@@ -290,7 +243,7 @@ func (q *Queue) get(ctx context.Context, name, in string, use func(io.ReaderAt, 
 	defer os.Remove(file.Name())
 	defer file.Close()
 	var size int64
-	err = lasting(ctx, func(ctx context.Context, alive func()) error {
+	err = lasting(ctx, func(ctx context.Context, alive func(int64)) error {
 		if _, err := file.Seek(0, io.SeekStart); err != nil {
 			return fmt.Errorf("%w: %w", errPlain, err)
 		}
@@ -302,9 +255,13 @@ func (q *Queue) get(ctx context.Context, name, in string, use func(io.ReaderAt, 
 			return err
 		}
 		defer from.Close()
-		size, err = io.Copy(goingOn{fileOnly{file}, alive}, from)
+		size, err = io.Copy(&goingOn{fileOnly{file}, 0, alive}, from)
 		return err
 	})
+	var silent *SilentError
+	if errors.As(err, &silent) && q.answering(ctx) { // and know of it, but have not all of it
+		return &ObjectError{name, fmt.Errorf("%w: %v", errGone, err)}
+	}
 	if err != nil {
 		return err
 	}
@@ -318,11 +275,13 @@ func (q *Queue) get(ctx context.Context, name, in string, use func(io.ReaderAt, 
 // A goingOn tells of each write.
 type goingOn struct {
 	io.Writer
-	alive func()
+	at    int64
+	alive func(at int64)
 }
 
-func (w goingOn) Write(p []byte) (int, error) {
-	w.alive()
+func (w *goingOn) Write(p []byte) (int, error) {
+	w.at += int64(len(p))
+	w.alive(w.at)
 	return w.Writer.Write(p)
 }
 

@@ -75,6 +75,7 @@ func (q *Queue) await(ctx context.Context, name string) (JobState, error) {
 		at, stop := context.WithTimeout(ctx, mute)
 		s, _, err := q.stateNow(at, name)
 		stop()
+		q.answers(err == nil || errors.Is(err, jetstream.ErrKeyNotFound))
 		switch {
 		case err == nil && (s.Phase == Ended || s.Phase == Dead):
 			return s, nil
@@ -83,7 +84,11 @@ func (q *Queue) await(ctx context.Context, name string) (JobState, error) {
 		case gone(err):
 			q.renew(ctx)
 		}
-		ask := time.After(min(15*time.Second, 2*q.silent))
+		pause := min(15*time.Second, 2*q.silent)
+		if err != nil {
+			pause = min(pause, time.Second)
+		}
+		ask := time.After(pause)
 	hearing:
 		for {
 			select {
@@ -104,17 +109,25 @@ func (q *Queue) await(ctx context.Context, name string) (JobState, error) {
 // Sum is that of the case as the jobs were done on it, or of what came back.
 func (w *worker) away(ctx context.Context, d desk.Desk, it Item, f *folder.Folder, id string, jobs []Job) (
 	all map[Job]done, wrote bool, err error) {
-	for range tries {
+	for n := 0; n < tries && ctx.Err() == nil; {
 		all, wrote, err = w.awayOnce(ctx, d, it, f, id, jobs)
 		var changing *ChangingError
+		var silent *SilentError
 		switch {
 		case errors.As(err, &changing):
+			n++
 		case gone(err) && ctx.Err() == nil:
-			if again := w.Queue.renew(ctx); again != nil {
+			n++
+			if again := w.Queue.renew(ctx); again != nil && !errors.As(again, &silent) {
 				return nil, false, errors.Join(err, again)
 			}
-		default:
+		case !errors.As(err, &silent):
 			return all, wrote, err
+		}
+		if silent != nil { // what was sent is there when they answer
+			n = 0
+			w.Queue.answers(false)
+			rest(ctx, mute)
 		}
 	}
 	return nil, false, err
@@ -224,7 +237,7 @@ func (w *worker) send(ctx context.Context, d desk.Desk, it Item, f *folder.Folde
 	if err = errors.Join(err, jsonErr); err != nil {
 		return j, "", err
 	}
-	return j, sum, lasting(ctx, func(ctx context.Context, _ func()) error {
+	return j, sum, lasting(ctx, func(ctx context.Context, _ func(int64)) error {
 		_, err := q.js.Publish(ctx, jobsTopic, data)
 		return err
 	})

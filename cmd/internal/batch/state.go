@@ -54,7 +54,7 @@ type JobState struct {
 
 // state reads where a job is.
 func (q *Queue) state(ctx context.Context, name string) (s JobState, revision uint64, err error) {
-	err = lasting(ctx, func(ctx context.Context, alive func()) (err error) {
+	err = lasting(ctx, func(ctx context.Context, _ func(int64)) (err error) {
 		s, revision, err = q.stateNow(ctx, name)
 		return err
 	})
@@ -77,7 +77,7 @@ func (q *Queue) set(ctx context.Context, s JobState, revision uint64) error {
 	if err != nil {
 		return err
 	}
-	return lasting(ctx, func(ctx context.Context, alive func()) error {
+	return lasting(ctx, func(ctx context.Context, _ func(int64)) error {
 		if revision == 0 {
 			_, err = q.states.Create(ctx, s.Name, data)
 		} else {
@@ -114,7 +114,7 @@ func (q *Queue) move(ctx context.Context, name string, to func(JobState) (JobSta
 // States are where all jobs are that the servers still know of, by case. They come as one
 // stream: to ask for each would take a way there and back for each.
 func (q *Queue) States(ctx context.Context) (out []JobState, err error) {
-	err = lasting(ctx, func(ctx context.Context, alive func()) error {
+	err = lasting(ctx, func(ctx context.Context, alive func(int64)) error {
 		out, err = q.statesNow(ctx, alive)
 		return err
 	})
@@ -126,7 +126,7 @@ func (q *Queue) States(ctx context.Context) (out []JobState, err error) {
 }
 
 // statesNow asks once.
-func (q *Queue) statesNow(ctx context.Context, alive func()) (out []JobState, err error) {
+func (q *Queue) statesNow(ctx context.Context, alive func(int64)) (out []JobState, err error) {
 	w, err := q.states.WatchAll(ctx, jetstream.IgnoreDeletes())
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func (q *Queue) statesNow(ctx context.Context, alive func()) (out []JobState, er
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case e, more := <-w.Updates():
-			alive()
+			alive(int64(len(out)) + 1)
 			var s JobState
 			switch {
 			case !more:
@@ -157,7 +157,7 @@ var errBroken = errors.New("the states broke off")
 // hear hears of each state from now on, until stop. A question that the servers lose is
 // never answered, and asked again.
 func (q *Queue) hear(ctx context.Context) (w jetstream.KeyWatcher, stop func(), err error) {
-	err = lasting(ctx, func(asking context.Context, _ func()) error {
+	err = lasting(ctx, func(asking context.Context, _ func(int64)) error {
 		var at context.Context
 		at, stop = context.WithCancel(ctx) // what is heard outlasts the asking
 		unasked := context.AfterFunc(asking, stop)

@@ -61,9 +61,65 @@ func saying(whole bool, all ...JobState) func(context.Context) (jetstream.KeyWat
 	}
 }
 
+// hasten lets answers be lost sooner.
+func hasten(t *testing.T, silence, patience time.Duration) {
+	wasMute, wasPatient := mute, patient
+	mute, patient = silence, patience
+	t.Cleanup(func() { mute, patient = wasMute, wasPatient })
+}
+
+func (b *deafBucket) Get(context.Context, string) (jetstream.KeyValueEntry, error) {
+	return nil, jetstream.ErrKeyNotFound
+}
+
+// A tornStore knows of an object and has the first bytes of it.
+type tornStore struct {
+	jetstream.ObjectStore
+	asked int
+}
+
+type torn struct {
+	jetstream.ObjectResult
+	ctx  context.Context
+	left int
+}
+
+func (s *tornStore) Get(ctx context.Context, _ string, _ ...jetstream.GetObjectOpt) (jetstream.ObjectResult, error) {
+	s.asked++
+	return &torn{ctx: ctx, left: 3}, nil
+}
+
+func (r *torn) Read(p []byte) (int, error) {
+	if r.left--; r.left < 0 {
+		<-r.ctx.Done()
+		return 0, r.ctx.Err()
+	}
+	return len(p), nil
+}
+
+func (r *torn) Close() error { return nil }
+
+// What the servers have the beginning of alone is gone: nobody waits for ever for the end.
+func TestTornObjectIsGone(t *testing.T) {
+	hasten(t, 50*time.Millisecond, 500*time.Millisecond)
+	store := &tornStore{}
+	q := &Queue{objects: store, states: &deafBucket{t: t}}
+	over := make(chan error, 1)
+	go func() { over <- q.get(t.Context(), "x", t.TempDir(), nil) }()
+	select {
+	case err := <-over:
+		if !gone(err) || whyOf(err) != WhyObject || store.asked < 2 {
+			t.Errorf("%v, asked %d times", err, store.asked)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it is still waited for")
+	}
+}
+
 // While servers have no leader a question is lost, and an answer breaks off: it is asked
 // again, and half an answer counts for none.
 func TestStatesAreAskedForAgain(t *testing.T) {
+	hasten(t, 200*time.Millisecond, time.Minute)
 	one, two := JobState{Name: "1", Case: "a"}, JobState{Name: "2", Case: "b"}
 	b := &deafBucket{t: t}
 	b.answers = append(b.answers, saying(false, two), saying(true, two, one))
@@ -75,7 +131,7 @@ func TestStatesAreAskedForAgain(t *testing.T) {
 	b.answers = append(b.answers, lost, saying(true, one))
 	q := &Queue{states: b, waiting: map[string]chan JobState{"1": make(chan JobState, 1)}}
 	began := time.Now()
-	if err := q.watch(t.Context()); err != nil || b.asked != 2 || time.Since(began) > 4*mute {
+	if err := q.watch(t.Context()); err != nil || b.asked != 2 || time.Since(began) > 10*time.Second {
 		t.Fatalf("%v, asked %d times in %v", err, b.asked, time.Since(began))
 	}
 	select {
@@ -83,7 +139,7 @@ func TestStatesAreAskedForAgain(t *testing.T) {
 		if s.Case != "a" {
 			t.Error(s)
 		}
-	case <-time.After(mute):
+	case <-time.After(5 * time.Second):
 		t.Error("nothing was heard")
 	}
 	b = &deafBucket{t: t}

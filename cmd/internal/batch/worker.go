@@ -65,13 +65,15 @@ func Work(ctx context.Context, d desk.Desk, q *Queue, o WorkOptions) error {
 				asking, stop := context.WithTimeout(ctx, 5*time.Second)
 				m, err := q.take.Next(jetstream.FetchContext(asking))
 				stop()
+				empty := errors.Is(err, nats.ErrTimeout) || errors.Is(err, jetstream.ErrNoMessages) ||
+					errors.Is(err, context.DeadlineExceeded)
+				if ctx.Err() == nil {
+					q.answers(err == nil || empty && q.nc.IsConnected())
+				}
 				if err == nil {
 					w.handle(ctx, m)
-					continue
-				}
-				if !errors.Is(err, nats.ErrTimeout) && !errors.Is(err, jetstream.ErrNoMessages) &&
-					!errors.Is(err, context.DeadlineExceeded) {
-					rest(ctx, time.Second) // no server answers at the moment
+				} else if !empty {
+					rest(ctx, time.Second)
 				}
 			}
 		})
@@ -226,7 +228,7 @@ func (w *atWork) bury(ctx context.Context, m jetstream.Msg, j job, try int, why 
 	})
 	if err == nil && !over {
 		data, _ := json.Marshal(dead)
-		err = lasting(ctx, func(ctx context.Context, _ func()) error {
+		err = lasting(ctx, func(ctx context.Context, _ func(int64)) error {
 			_, err := w.q.js.Publish(ctx, deadTopic, data)
 			return err
 		})
