@@ -114,25 +114,6 @@ func New(in Matter, role evidence.Role) *Mask {
 	return p
 }
 
-// rows are those of the timeline, then those of each finding: of thousands none is copied
-// to be looked at.
-func (in Matter) rows() iter.Seq[evidence.Incident] {
-	return func(yield func(evidence.Incident) bool) {
-		for _, i := range in.Incidents {
-			if !yield(i) {
-				return
-			}
-		}
-		for _, f := range in.Findings {
-			for _, i := range f.Incidents {
-				if !yield(i) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // hideTellers hides the numbers of those who told the person of a contact:
 // relatives and colleagues, whom the other side has harassed enough. What
 // case.toml says of a number counts more.
