@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 
+	"juzheng/cmd/internal/batch"
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/device"
@@ -56,5 +59,15 @@ func TestAddedInPartSaysWhy(t *testing.T) {
 		if len(out.Exceptions) != c.why || (out.Exit == exitPartial) != (c.why > 0) {
 			t.Errorf("%s: exit %d, %+v", name, out.Exit, out.Exceptions)
 		}
+	}
+}
+
+// A disk is full of whatever was written last: the half file that it was has been taken back.
+func TestFullDiskNamesNoFile(t *testing.T) {
+	err := fmt.Errorf("build: %w", &fs.PathError{Op: "write", Path: "c/.packet-1.partial/.a.pdf.2.partial",
+		Err: syscall.ENOSPC})
+	out := explainFound(batch.Found{Job: batch.Build, Err: err})
+	if len(out.Exceptions) != 1 || out.Exceptions[0].File != "" || out.Exceptions[0].Remedy.ZH == "" {
+		t.Errorf("%+v", out)
 	}
 }

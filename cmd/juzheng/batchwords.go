@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"syscall"
 
 	"juzheng/cmd/internal/batch"
 	"juzheng/cmd/internal/desk"
@@ -145,6 +146,8 @@ func fileOf(err error) string {
 	var unreadable *desk.UnreadableError
 	var path *fs.PathError
 	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return "" // the one that was being written has nothing to do with it
 	case errors.As(err, &digest):
 		return digest.Exhibit
 	case errors.As(err, &unreadable):
