@@ -238,14 +238,32 @@ func (c carrier) gone(top string) bool {
 	return c.older.stale(*c.fresh) || c.toldBefore(top).outdated(c.toldNow(top))
 }
 
-// displaced reports papers that give way to others which are not the same.
+// displaced reports papers that give way to others which are not the same, or to none: a
+// supplement is not made again with the whole papers.
 func (c carrier) displaced() bool {
 	all := slices.Concat(slices.Collect(maps.Keys(c.older.Files)), c.older.Scans)
 	return c.older.stale(*c.fresh) || slices.ContainsFunc(all, func(path string) bool {
 		top, _, deep := strings.Cut(path, "/")
 		_, again := c.built[Unnumbered(top)]
-		return deep && (c.gone(top) || again && !c.toldBefore(top).same(c.toldNow(top)))
+		return deep && (c.gone(top) || again && (!c.toldBefore(top).same(c.toldNow(top)) || c.notAgain(path)))
 	})
+}
+
+// notAgain reports a paper in a folder of its own below that of a recipient who was built
+// anew, of which nothing was made this time.
+func (c carrier) notAgain(path string) bool {
+	top, below, _ := strings.Cut(path, "/")
+	within, _, deep := strings.Cut(below, "/")
+	if !deep || slices.Contains(c.older.Printed, path) || slices.Contains(c.older.Scans, path) {
+		return false
+	}
+	dir := c.built[Unnumbered(top)] + "/" + within + "/"
+	for made := range c.fresh.Files {
+		if strings.HasPrefix(made, dir) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c carrier) carry() error {
