@@ -96,11 +96,20 @@ func (in Input) byTitle(groups [][]evidence.Finding) []titled {
 
 // actsTitled are the acts of a finding that one of its titles names.
 func (in Input) actsTitled(f evidence.Finding, title string) []evidence.Incident {
+	if !in.byItsActs(f) {
+		return f.Incidents
+	}
 	return slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
 		one := f
 		one.Incidents = []evidence.Incident{i}
 		return !slices.Contains(in.titlesOf(one), title)
 	})
+}
+
+// byItsActs reports a finding whose acts tell what it is called.
+func (in Input) byItsActs(f evidence.Finding) bool {
+	return tellingOf(f.Rule).doubtful != nil ||
+		slices.ContainsFunc(namedAs(f), func(k evidence.Breach) bool { return titles[k] != nil })
 }
 
 // titleOfGroup names acts of one kind, each way they are called once.

@@ -35,10 +35,13 @@ func (LogUncut) Code() string     { return "log-uncut" }
 // uncut are the logs that letters cite and that cannot be cut: nil where there are none.
 func uncut(x Dossier) *LogUncut {
 	var out LogUncut
+	extracts := x.extracts()
 	for _, e := range x.Exhibits {
-		whole := e.Kind.IsLog() && !slices.ContainsFunc(x.extracts(),
-			func(o evidence.Exhibit) bool { return o.Extract.Of == e.Number })
-		if _, cited := useOf(x, e.Number); !whole || !cited {
+		cut := func(o evidence.Exhibit) bool { return o.Extract.Of == e.Number }
+		if !e.Kind.IsLog() || slices.ContainsFunc(extracts, cut) {
+			continue
+		}
+		if _, cited := useOf(x, e.Number); !cited {
 			continue
 		}
 		if slices.ContainsFunc(x.Incidents, func(i evidence.Incident) bool {

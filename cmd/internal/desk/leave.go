@@ -179,9 +179,9 @@ func useOf(x Dossier, exhibit string) (u Use, uses bool) {
 		if f.Strength == evidence.Review {
 			continue
 		}
-		for _, i := range f.Incidents {
-			if slices.Contains(i.Exhibits, exhibit) {
-				u.Rows = append(u.Rows, i.ID)
+		for n := range f.Incidents {
+			if slices.Contains(f.Incidents[n].Exhibits, exhibit) {
+				u.Rows = append(u.Rows, f.Incidents[n].ID)
 			}
 		}
 		if slices.Contains(f.Exhibits, exhibit) {
