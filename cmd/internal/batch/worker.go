@@ -78,9 +78,18 @@ func Work(ctx context.Context, d desk.Desk, q *Queue, o WorkOptions) error {
 			}
 		})
 	}
+	slots.Go(func() { // what one that is killed from now on leaves need not lie until another begins
+		for ctx.Err() == nil {
+			rest(ctx, sweepEvery)
+			sweepWork(o.Dir)
+		}
+	})
 	slots.Wait()
 	return ctx.Err()
 }
+
+// sweepEvery is how often a worker looks for what others left that were killed.
+const sweepEvery = time.Minute
 
 func rest(ctx context.Context, d time.Duration) {
 	select {
@@ -90,17 +99,49 @@ func rest(ctx context.Context, d time.Duration) {
 }
 
 // workFolder makes the folder of this worker below a folder, and takes away those of
-// workers that were killed: what they had of cases lies there.
+// workers that were killed.
 func workFolder(root string) (dir string, done func(), err error) {
 	if err := os.MkdirAll(root, 0o700); err != nil {
 		return "", nil, err
 	}
-	old, err := filepath.Glob(filepath.Join(disk.QuoteGlob(root), "w-*"))
-	if err != nil {
+	if err := sweepWork(root); err != nil {
 		return "", nil, err
 	}
+	for range tries { // one that sweeps may come between making it and locking it
+		if dir, err = os.MkdirTemp(root, "w-"); err != nil {
+			return "", nil, err
+		}
+		var f *os.File
+		if f, err = os.OpenFile(filepath.Join(dir, workLock), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+			continue
+		}
+		if err = disk.TryLock(f); err == nil {
+			_, err = os.Lstat(f.Name())
+		}
+		if err == nil {
+			return dir, func() {
+				os.RemoveAll(dir)
+				f.Close()
+				os.RemoveAll(dir) // Windows removes no file that is open
+			}, nil
+		}
+		f.Close()
+	}
+	return "", nil, errors.Join(err, os.RemoveAll(dir))
+}
+
+// workLock is held by a worker in its folder as long as it lives.
+const workLock = "lock"
+
+// sweepWork takes away the folders of workers that were killed: what they had of cases
+// lies there as it is.
+func sweepWork(root string) error {
+	old, err := filepath.Glob(filepath.Join(disk.QuoteGlob(root), "w-*"))
+	if err != nil {
+		return err
+	}
 	for _, at := range old {
-		f, err := os.OpenFile(filepath.Join(at, "lock"), os.O_RDWR, 0)
+		f, err := os.OpenFile(filepath.Join(at, workLock), os.O_RDWR, 0)
 		if err != nil {
 			continue
 		}
@@ -109,17 +150,7 @@ func workFolder(root string) (dir string, done func(), err error) {
 		}
 		f.Close()
 	}
-	if dir, err = os.MkdirTemp(root, "w-"); err != nil {
-		return "", nil, err
-	}
-	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
-	if err == nil {
-		err = disk.TryLock(f)
-	}
-	if err != nil {
-		return "", nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	return dir, func() { os.RemoveAll(dir); f.Close() }, nil
+	return nil
 }
 
 // atWork is a worker that takes jobs.
