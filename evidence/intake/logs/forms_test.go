@@ -50,7 +50,9 @@ func samples(t testing.TB) map[string]struct {
 		"chat, table":            {text(talk), 2},
 		"chat, text":             {"2026-10-01 10:15:00 '王经理'\n还钱\n\n2026-10-01 10:16:00 '系统消息'\n撤回\n\n", 2},
 		"Telegram Desktop, page": {telegramPage, 3},
-		"WhatsApp, text":         {"2026/10/1 09:00 - 消息和通话已加密。\n2026/10/1 10:15 - 王经理: 还钱\n", 2},
+		"WeChat, given away as text": {"王经理 和 林某 在微信上的聊天记录如下，请查收。\n\n—————  2026-10-01  —————\n\n\n" +
+			"王经理  10:15\n\n还钱\n\n王经理  10:16\n\n今天就还\n", 2},
+		"WhatsApp, text": {"2026/10/1 09:00 - 消息和通话已加密。\n2026/10/1 10:15 - 王经理: 还钱\n", 2},
 		"ChatLab": {`{"chatlab":{"version":"0.0.2"},"meta":{"name":"王","type":"private"},"members":[],"messages":[` +
 			`{"sender":"a","timestamp":1790820900,"type":0,"content":"还钱"},{"sender":"a","timestamp":1790820901,"type":80,` +
 			`"content":"撤回"}]}`, 2},

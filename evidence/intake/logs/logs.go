@@ -128,6 +128,7 @@ var forms = []Form{
 	{"Telegram Desktop, page", evidence.ChatLog, "text/html", ".html", isTelegramPage, whole(readTelegramPage)},
 	{"chat, table", evidence.ChatLog, "text/csv", ".csv", isChatCSV, readChatTable},
 	{"chat, text", evidence.ChatLog, "text/plain", ".txt", isChatText, readChatFile},
+	{"WeChat, given away as text", evidence.ChatLog, "text/plain", ".txt", isSharedChat, readSharedChat},
 	{"WhatsApp, text", evidence.ChatLog, "text/plain", ".txt", isWhatsApp, readWhatsApp},
 	{"ChatLab", evidence.ChatLog, "application/json", ".json", isChatLab, chatLab.read},
 	{"WeFlow, JSON", evidence.ChatLog, "application/json", ".json", isWeFlow, weFlow.read},
