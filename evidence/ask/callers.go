@@ -26,7 +26,7 @@ var callerChoices = []Choice{
 // sideOf is what case.toml calls a caller.
 func sideOf(value string) evidence.Side {
 	switch side := evidence.Side(value); {
-	case side.Collecting(), side == evidence.EmergencySide, side == evidence.GuarantorSide:
+	case side.Collecting(), side == evidence.EmergencySide, side == evidence.GuarantorSide, side == evidence.SelfSide:
 		return side
 	}
 	return evidence.OtherSide
@@ -365,6 +365,13 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 			q.Prefill, q.Source = o.choice().Value, o.from
 		}
 	}
+	if len(all) == 1 && c.mayBeOwn() {
+		q.Choices = append(slices.Clone(q.Choices), Choice{string(evidence.SelfSide),
+			evidence.Text{ZH: "我自己，这是我在聊天里的名字", EN: "myself: it is my name in the chat"}})
+		if c.account == (evidence.Number{Account: l.Case.Complainant.Name}).Writer() {
+			q.Prefill, q.Source = string(evidence.SelfSide), evidence.Text{ZH: "和您的姓名一样", EN: "it is your name"}
+		}
+	}
 	l.add(q, func(value string) ([]Edit, error) {
 		if !strings.HasPrefix(value, somePrefix) {
 			return l.callerEdits(all, value), nil
@@ -376,6 +383,14 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 			}
 		}
 		return l.callerEdits(theirs, string(evidence.CollectorSide)), nil
+	})
+}
+
+// mayBeOwn reports an account of a chat whose export does not say what the person wrote: it
+// may be the name that they have there themselves.
+func (c *caller) mayBeOwn() bool {
+	return c.account != "" && !slices.ContainsFunc(c.rows, func(i evidence.Incident) bool {
+		return i.Direction != evidence.DirectionUnknown
 	})
 }
 

@@ -71,3 +71,42 @@ func TestMessageThatGivesACollectorsNumber(t *testing.T) {
 		}
 	}
 }
+
+// Of a chat whose export does not say what the person wrote, a name in it may be theirs: that
+// is a choice, and offered where it is their own name. Of what is known to have come in it is
+// none.
+func TestOwnNameInAChat(t *testing.T) {
+	said := func(id, name string, way evidence.Direction) evidence.Incident {
+		i := sms(id, "09-03 10:00", "", "您的欠款已逾期，再不还就爆你通讯录")
+		i.Kind, i.Name, i.Direction = evidence.Message, name, way
+		return i
+	}
+	k := kase()
+	k.Complainant.Name = "林晓安"
+	for _, c := range []struct {
+		name            string
+		way             evidence.Direction
+		choice, prefill bool
+	}{
+		{"林晓安", evidence.DirectionUnknown, true, true},
+		{"阿宁", evidence.DirectionUnknown, true, false},
+		{"阿宁", evidence.In, false, false},
+	} {
+		r := look(Record{Case: k, Incidents: []evidence.Incident{said("T001", c.name, c.way)}})
+		q := of(List(r), Caller)
+		if len(q) != 1 {
+			t.Fatalf("%s: %d questions", c.name, len(q))
+		}
+		own := slices.ContainsFunc(q[0].Choices, func(o Choice) bool { return o.Value == string(evidence.SelfSide) })
+		if own != c.choice || (q[0].Prefill == string(evidence.SelfSide)) != c.prefill {
+			t.Errorf("%s %q: choices %v, prefilled %q", c.name, c.way, q[0].Choices, q[0].Prefill)
+		}
+		if !own {
+			continue
+		}
+		edits, err := q[0].Edits(string(evidence.SelfSide))
+		if err != nil || len(edits) != 1 || edits[0].Account != c.name || edits[0].Value != string(evidence.SelfSide) {
+			t.Errorf("%s: %+v, %v", c.name, edits, err)
+		}
+	}
+}
