@@ -84,19 +84,16 @@ func (a Advice) With(values ...any) Advice {
 }
 
 // List is several advices in one, with something between them.
-func List(all []Advice, between Text) Advice {
-	join := func(of func(Advice) string, between string) string {
-		said := make([]string, len(all))
-		for n, a := range all {
-			said[n] = of(a)
+func List(all []Advice, between Advice) Advice {
+	join := func(of func(Advice) Text) Text {
+		var zh, en []string
+		for _, a := range all {
+			t := of(a)
+			zh, en = append(zh, t.ZH), append(en, t.EN)
 		}
-		return strings.Join(said, between)
+		return Text{strings.Join(zh, of(between).ZH), strings.Join(en, of(between).EN)}
 	}
-	out := Advice{
-		Text: Text{join(func(a Advice) string { return a.ZH }, between.ZH),
-			join(func(a Advice) string { return a.EN }, between.EN)},
-		page: Text{join(func(a Advice) string { return a.OnPage().ZH }, between.ZH),
-			join(func(a Advice) string { return a.OnPage().EN }, between.EN)}}
+	out := Advice{Text: join(func(a Advice) Text { return a.Text }), page: join(Advice.OnPage)}
 	out.parted = out.page != out.Text
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -32,7 +33,7 @@ func TestAdvice(t *testing.T) {
 	both(evidence.Advise("填%s：%s", "name it %s: %s").With(code, evidence.Text{ZH: "好", EN: "well"}),
 		"填V08a：好", "name it V08a: well", "填冒充律师：好", "name it a lawyer: well")
 	all := []evidence.Advice{code, evidence.Advise("丙", "c")}
-	both(evidence.List(all, evidence.Text{ZH: "、", EN: ", "}), "V08a、丙", "V08a, c", "冒充律师、丙", "a lawyer, c")
+	both(evidence.List(all, evidence.Advise("、", ", ")), "V08a、丙", "V08a, c", "冒充律师、丙", "a lawyer, c")
 	both(code.Through(func(s string) string { return strings.ReplaceAll(s, "律师", "＊") }), "V08a", "V08a", "冒充＊",
 		"a lawyer")
 }
@@ -181,4 +182,69 @@ func valuesOf(s string) []int {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// What a card asks names no command, file, column or code either, but in an advice, which has
+// words for the page beside them.
+func TestEveryQuestion(t *testing.T) {
+	n := 0
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		if !strings.Contains(path, "evidence/ask/") {
+			return
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			field, ok := node.(*ast.KeyValueExpr)
+			if !ok {
+				return true
+			}
+			name, ok := field.Key.(*ast.Ident)
+			if !ok || !slices.Contains([]string{"Text", "Why", "Effect"}, name.Name) {
+				return true
+			}
+			ast.Inspect(field.Value, func(node ast.Node) bool {
+				e, ok := node.(ast.Expr)
+				if !ok {
+					return true
+				}
+				s, ok := constant(e)
+				if !ok {
+					return true
+				}
+				n++
+				if in := inner.FindString(s); in != "" {
+					t.Errorf("%s: %q in %q", set.Position(node.Pos()), in, s)
+				}
+				return false
+			})
+			return true
+		})
+	})
+	if n < 200 {
+		t.Errorf("only %d texts were found", n)
+	}
+}
+
+// An act is called by what it is and when, where nobody sees the codes of a table.
+func TestActsAreCalledInWords(t *testing.T) {
+	at := evidence.Time{At: time.Date(2026, 11, 16, 18, 2, 0, 0, evidence.Beijing)}
+	call := evidence.Incident{Kind: evidence.Call, Direction: evidence.In, Time: at}
+	missed := call
+	missed.Answered = evidence.No
+	for want, got := range map[string]evidence.Text{
+		"2026年11月16日18:02的短信":   evidence.Incident{Kind: evidence.SMS, Time: at}.Called(""),
+		"2026年11月16日18:02的来电":   call.Called(evidence.Recording),
+		"2026年11月16日18:02的未接来电": missed.Called(""),
+		"照片，时间不详":               evidence.Incident{Kind: evidence.Other}.Called(evidence.Photo),
+		"2026年11月16日18:02的一件事":  evidence.Incident{Kind: evidence.Other, Time: at}.Called(""),
+	} {
+		if got.ZH != want || got.EN == "" {
+			t.Errorf("%v, want %q", got, want)
+		}
+	}
+	d := evidence.Doubt{Code: evidence.RowDiffers, Incident: "T013", Column: evidence.Text{ZH: "号码", EN: "number"},
+		Says: []evidence.Statement{{Value: "19900000001"}, {Value: "19900000002"}}}
+	if said := d.Text(); !strings.HasPrefix(said.ZH, "T013 号码：") || !strings.HasPrefix(said.OnPage().ZH, "号码：") ||
+		!strings.HasPrefix(said.OnPage().EN, "number: ") {
+		t.Errorf("%q, on the page %q", said.ZH, said.OnPage().ZH)
+	}
 }

@@ -217,9 +217,9 @@ var doubtWords = map[DoubtCode]Advice{
 	LogsOppose: Advise("%[1]s 记着接通，而 %[2]s：同一通电话，两份记录不一样，不算接通；有运营商的详单就能弄清",
 		"%[1]s has it as answered, and %[2]s: one call, and two lists differ, so it does not count as answered; the "+
 			"carrier's list tells"),
-	SameCall: Advise("和 %[1]s 是同一通电话或者同一条消息，两{行|件}填的却不一样；改成一样以前，两{行|件}都不主张",
-		"is the same call or message as %[1]s, and the two {rows|entries} say different things; until they agree neither "+
-			"is asserted"),
+	SameCall: Advise("和{ %[1]s |另一件}是同一通电话或者同一条消息，两{行|件}填的却不一样；改成一样以前，两{行|件}都不主张",
+		"is the same call or message as {%[1]s|another}, and the two {rows|entries} say different things; until they "+
+			"agree neither is asserted"),
 	TableBeside: Advise("案件夹里还有 %[1]s，比时间线新，程序没有读它{；要用的话另存为 timeline.csv（CSV UTF-8）|}",
 		"%[1]s in the case folder is newer than the timeline and was not read{; save it as timeline.csv (CSV UTF-8) to "+
 			"use it|}"),
@@ -230,10 +230,14 @@ var zeroCovered = Advise("记录为接通，但时长是 0 秒，%[1]s 记到了
 	"listed as answered, for 0 seconds, and %[1]s covers that day and has no such call: it is taken for one that was not "+
 		"answered and counts for nothing; there is nothing for you to do")
 
-// headed puts what a doubt is about before it.
-var headed = Advise("%s：%s", "%s: %s")
+// headed puts what a doubt is about before it, and its column; the page says elsewhere what
+// the row is, and has no codes.
+var (
+	headed   = Advise("{%[1]s：|}%[2]s", "{%[1]s: |}%[2]s")
+	ofColumn = Advise("{%[1]s %[2]s|%[2]s}：%[3]s", "{%[1]s %[2]s|%[2]s}: %[3]s")
+)
 
-// Text is the doubt in a sentence, beginning with the row it is about.
+// Text is the doubt in a sentence, beginning with the row and the column it is about.
 func (d Doubt) Text() Advice {
 	words := doubtWords[d.Code]
 	if d.Code == ZeroSeconds && len(d.Says) > 0 {
@@ -243,18 +247,16 @@ func (d Doubt) Text() Advice {
 	for n, s := range d.Says {
 		says[n] = s.text(d.Code)
 	}
-	head := Text{d.Incident, d.Incident}
-	if d.Incident == "" && len(d.Says) > 0 && d.Code == RowDeleted {
-		head = placeText(d.Says[0].Source)
-	}
-	if d.Column != (Text{}) {
-		head = Text{strings.TrimSpace(head.ZH + " " + d.Column.ZH), strings.TrimSpace(head.EN + " " + d.Column.EN)}
-	}
 	said := words.With(says...)
-	if head == (Text{}) {
-		return said
+	switch {
+	case d.Incident == "" && len(d.Says) > 0 && d.Code == RowDeleted:
+		return Advise("%s：%s", "%s: %s").With(placeText(d.Says[0].Source), said)
+	case d.Incident != "" && d.Column != (Text{}):
+		return ofColumn.With(d.Incident, d.Column, said)
+	case d.Incident != "":
+		return headed.With(d.Incident, said)
 	}
-	return headed.With(head, said)
+	return said
 }
 
 // Words are those of a file that speak against an answer, with their place: the

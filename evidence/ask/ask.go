@@ -147,6 +147,30 @@ type Question struct {
 	Fields []Field `json:"fields,omitempty"`
 
 	edits func(value string) ([]Edit, error)
+	page  struct{ text, effect evidence.Text } // for who works with the page, where it says otherwise
+}
+
+// OnPage is the question in the words of the page, which has no commands, tables and codes.
+func (q Question) OnPage() Question {
+	if q.page.text != (evidence.Text{}) {
+		q.Text = q.page.text
+	}
+	if q.page.effect != (evidence.Text{}) {
+		q.Effect = q.page.effect
+	}
+	return q
+}
+
+// asking puts a question in words for both readers.
+func (q Question) asking(a evidence.Advice) Question {
+	q.Text, q.page.text = a.Text, a.OnPage()
+	return q
+}
+
+// leading says what an answer leads to, in words for both readers.
+func (q Question) leading(a evidence.Advice) Question {
+	q.Effect, q.page.effect = a.Text, a.OnPage()
+	return q
 }
 
 // About says what a question is about, as far as it applies.

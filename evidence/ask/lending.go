@@ -79,12 +79,11 @@ func (l *lister) askForWhom(all []*caller, others []string) {
 	q := Question{Kind: Lending, Parts: len(all),
 		Why: evidence.Text{ZH: "替别家催的写进这一封信，就是把别人做的事算在它头上；哪个号码替谁催，只有您听得出来",
 			EN: "what is done for another lender is not this one's doing; who calls for whom only you can hear"},
-		Effect: evidence.Text{
-			ZH: "替本案这一家的，照写；替另一家的，它的来电和消息都不算进本案，另一家可以用 juzheng split 另建案件；没有回答、不知道的，信里不写",
-			EN: "what is for this lender counts; what is for another does not, and juzheng split makes a case for that " +
-				"one; what you do not answer, or do not know, no letter has"},
 		Choices: yesNo("都是替“"+own+"”催的", "all of them for “"+own+"”", "都是替"+other.ZH+"催的",
-			"all of them for "+other.EN)}
+			"all of them for "+other.EN)}.leading(evidence.Advise(
+		"替本案这一家的，照写；替另一家的，它的来电和消息都不算进本案，另一家可以{用 juzheng split |在“谁打来的”那一步}另建案件；没有回答、不知道的，信里不写",
+		"what is for this lender counts; what is for another does not, and {juzheng split makes a case|“Who called” can "+
+			"make a case} for that one; what you do not answer, or do not know, no letter has"))
 	var rows []evidence.Incident
 	for _, c := range all {
 		rows = append(rows, c.rows...)

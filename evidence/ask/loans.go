@@ -149,10 +149,10 @@ func (l *lister) otherLenders() {
 					"this complaint? %s", len(g), name, own.EN, cmp.Or(l.Case.Lender.Name, l.ownName()), quotes.EN)},
 			Why: evidence.Text{ZH: "别家的催收写进这一封信，就是把别人做的事算在它头上",
 				EN: "what another lender's collectors did is not this one's doing"},
-			Effect: evidence.Text{ZH: "是的，照写；不是的，这几行不采用，另一家的用 juzheng split 另分一个案件；没有回答以前都不写",
-				EN: "if so they count; if not they are left out, and the other lender wants a case of its own; until " +
-					"you answer none is asserted"},
-			Choices: yesNo("都是这一笔", "yes, all of them", "都不是，是另一家的", "no, none of them"), Parts: len(g)}
+			Choices: yesNo("都是这一笔", "yes, all of them", "都不是，是另一家的", "no, none of them"), Parts: len(g)}.leading(
+			evidence.Advise("是的，照写；不是的，这几{行|条}不采用，另一家的{用 juzheng split |在“谁打来的”那一步}另分一个案件；没有回答以前都不写",
+				"if so they count; if not they are left out, and the other lender wants a case of its own{|, made at “Who "+
+					"called”}; until you answer none is asserted"))
 		if len(g) == 1 {
 			q.Choices = yesNo("是这一笔", "yes", "不是，是另一家的", "no")
 		}

@@ -49,16 +49,16 @@ func (l *lister) moves() {
 	l.paid(Repaid, "loan.repaid", l.Case.Loan.Repaid, repaid, evidence.Text{
 		ZH: "流水里有 %d 笔付给对方的，是还这笔借款的吗？%s",
 		EN: "Statements show %d payments to the other side. Did they repay this loan? %s"},
-		evidence.Text{ZH: "写进 case.toml 的 loan.repaid，注明出处；核算利息、退还多付的款项时用",
-			EN: "they stand under loan.repaid of case.toml, each with its row, and interest and refunds are worked out " +
-				"with them"},
+		evidence.Advise("{写进 case.toml 的 loan.repaid，注明出处；|}核算利息、退还多付的款项时用{|，并注明出处}",
+			"{they stand under loan.repaid of case.toml, each with its row, and |}interest and refunds are worked out with "+
+				"them{|, each with its place}"),
 		yesNo("是还这笔借款的", "they did", "不是", "no"))
 	l.paid(Charged, "loan.fees", l.Case.Loan.Fees, fees, evidence.Text{
 		ZH: "流水里有 %d 笔像是另外收的费用，是这笔借款收的吗？%s",
 		EN: "Statements show %d that look like fees beside a loan. Were they taken for this loan? %s"},
-		evidence.Text{ZH: "写进 case.toml 的 loan.fees，注明出处；信里列成表，请对方说明依据，没有依据的退还",
-			EN: "they stand under loan.fees of case.toml, each with its row; letters have them in a table, ask for their " +
-				"ground, and for what has none back"},
+		evidence.Advise("{写进 case.toml 的 loan.fees，注明出处；|}信里列成表，{|注明出处，}请对方说明依据，没有依据的退还",
+			"{they stand under loan.fees of case.toml, each with its row; |}letters have them in a table, {|each with its "+
+				"place, }ask for their ground, and for what has none back"),
 		yesNo("是这笔借款收的", "they were", "不是", "no"))
 	l.received(came)
 }
@@ -96,7 +96,7 @@ func names(p evidence.Party, m evidence.Move) bool {
 
 // paid asks which of some rows belong on a list of the loan.
 func (l *lister) paid(
-	k Kind, key string, have []string, rows []evidence.Move, text, effect evidence.Text, choices []Choice,
+	k Kind, key string, have []string, rows []evidence.Move, text evidence.Text, effect evidence.Advice, choices []Choice,
 ) {
 	if len(rows) == 0 {
 		return
@@ -115,8 +115,8 @@ func (l *lister) paid(
 		Text: evidence.Text{ZH: fmt.Sprintf(text.ZH, len(rows), said.ZH), EN: fmt.Sprintf(text.EN, len(rows), said.EN)},
 		Why: evidence.Text{ZH: "流水只写付给了谁，是不是这笔借款的，只有您知道",
 			EN: "a statement says who was paid; whether it was for this loan only you know"},
-		Effect: effect, Choices: choices, Parts: len(rows), List: list}
-	l.add(q, func(value string) ([]Edit, error) {
+		Choices: choices, Parts: len(rows), List: list}
+	l.add(q.leading(effect), func(value string) ([]Edit, error) {
 		out := slices.Clone(have)
 		for n, m := range rows {
 			if isYes(value, n+1, len(rows)) {
@@ -153,15 +153,16 @@ func (l *lister) received(rows []evidence.Move) {
 	}
 	m, say := near[0], saidOf(near[0])
 	exhibit := sourcesOf(near)[0]
-	l.add(Question{Kind: Received, About: About{Exhibits: []string{exhibit}, File: m.Source},
+	q := Question{Kind: Received, About: About{Exhibits: []string{exhibit}, File: m.Source},
 		Text: evidence.Text{ZH: "流水里有一笔：" + say.ZH + "。这是这笔借款实际到账的钱吗？",
 			EN: "A statement shows " + say.EN + ". Is this the money of the loan that reached you?"},
 		Why: evidence.Text{ZH: "到账比合同本金少的，少的那部分不能算进本金",
 			EN: "where less reached you than the contract says, the rest is no principal"},
-		Effect: evidence.Text{ZH: "写进 case.toml 的 loan.received；借款的证据已经写明（loan.exhibits）的，流水也一并写上",
-			EN: "it stands as loan.received of case.toml, and the statement beside the loan's other exhibits, where " +
-				"loan.exhibits has any"},
-		Choices: yesNo("是，全部到账就是这些", "yes, that is all of it", "不是", "no")},
+		Choices: yesNo("是，全部到账就是这些", "yes, that is all of it", "不是", "no")}
+	l.add(q.leading(evidence.Advise(
+		"{写进 case.toml 的 loan.received；借款的证据已经写明（loan.exhibits）的，流水也一并写上|信里写实际到账就是这一笔，流水也算作借款的证据}",
+		"{it stands as loan.received of case.toml, and the statement beside the loan's other exhibits, where loan.exhibits "+
+			"has any|letters give it as what reached you, and the statement goes along}")),
 		func(value string) ([]Edit, error) {
 			if value != yes {
 				return nil, nil

@@ -34,10 +34,10 @@ func (l *lister) told() {
 				EN: fmt.Sprintf("Which of these %d messages tell you that the writer was contacted by the collector? %s",
 					len(g), inOrder(list).EN)},
 			Why: evidence.Text{ZH: "读起来是别人在转告，不是催收发来的：这两样在信里写法不同",
-				EN: "they read as told by somebody, not sent by the collector: letters word the two differently"},
+				EN: "they read as passed on by somebody, not sent by the collector: letters word the two differently"},
 			Effect: evidence.Text{
 				ZH: "是的，信里写成“某某转告”；妈妈、哥哥这样的称呼，说打给了自己的，记为联系到亲友，别的接着问打给了谁",
-				EN: "if so, letters give them as told by that person; who is called mum or brother and says that they " +
+				EN: "if so, letters say that that person told of it; who is called mum or brother and says that they " +
 					"were called is noted as family, of others you are asked"},
 			Choices: yesNo("都是", "all of them", "都不是", "none")}
 		if len(g) == 1 {

@@ -35,12 +35,11 @@ func (l *lister) reminders() {
 			Why: evidence.Text{ZH: "提醒、催促还款的话，对方可以说；写成违规，受理的人会说不属实",
 				EN: "to remind of a debt and ask to pay is what a creditor may do; called a violation it is found " +
 					"untrue"},
-			Effect: evidence.Text{ZH: "标错了的，去掉标注；没有标错的，把没抄全的原话补进“材料显示的内容”，信里才会写",
-				EN: "if so the mark is taken away; if not, add the words that are missing to “what the file shows”" +
-					", and " +
-					"letters tell of them"},
 			Choices: yesNo("都标错了，去掉", "yes, take it away", "没有标错，原话还没抄全", "no, words are missing"),
-			Parts:   len(g)}
+			Parts:   len(g)}.leading(evidence.Advise(
+			"标错了的，去掉标注；没有标错的，把没抄全的原话补{进“材料显示的内容”|上，在“一件件看”里}，信里才会写",
+			"if so the mark is taken away; if not, add the words that are missing {to “what the file shows”|under “Act by "+
+				"act”}, and letters tell of them"))
 		if len(g) == 1 {
 			q.Choices[0].Text.ZH = "标错了，去掉"
 		}

@@ -53,10 +53,10 @@ func (l *lister) askReply(open []evidence.Incident, filings []int) {
 	q := Question{Kind: Role, About: About{Incidents: idsOf(open), Exhibits: exhibitsOf(open), Quote: words,
 		Column: filingsColumn},
 		Why: evidence.Text{ZH: "有过答复的，信里就不能写“未得到答复”",
-			EN: "if there was an answer, no letter may say that there was none"},
-		Effect: evidence.Text{ZH: "是的，答复的日期和原话记进 case.toml 的 filings，信里照着写，不写“未得到答复”；不是的，照写未得到答复",
-			EN: "if so, its day and words are noted under filings of case.toml and letters give them; if not, " +
-				"letters say that there was no answer"}}
+			EN: "if there was an answer, no letter may say that there was none"}}.leading(
+		evidence.Advise("是的，答复的日期和原话记进{ case.toml 的 filings|“交出去”那一步}，信里照着写，不写“未得到答复”；不是的，照写未得到答复",
+			"if so, its day and words are noted {under filings of case.toml|at “Hand in”} and letters give them; if not, "+
+				"letters say that there was no answer"))
 	only := evidence.Text{ZH: "只说收到了、受理了，还没有结果", EN: "it only says that they have it, and nothing of the matter"}
 	if len(filings) == 1 {
 		f := l.Case.Filings[filings[0]]

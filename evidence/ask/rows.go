@@ -208,16 +208,16 @@ func (l *lister) howChecked() {
 			continue
 		}
 		b, which := evidence.Kinds[k].ID, whichOf([]evidence.Incident{i})
-		l.add(Question{Kind: Untrue, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Breach: b,
+		q := Question{Kind: Untrue, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Breach: b,
 			Column: "my own words"}, Free: true,
 			Text: evidence.Text{
 				ZH: fmt.Sprintf("%s 您核实过、是假的：哪一天、怎样核实的，对方单位怎么说？", which.ZH),
 				EN: fmt.Sprintf("%s was found untrue: on which day did you ask, how, and what was the answer?",
 					which.EN)},
 			Why: evidence.Text{ZH: "信里写“据本人核实”，要说得出哪天、怎样核实的；说不出的，只请对方核查",
-				EN: "letters say that it was found untrue only with when and how; else they ask for a check"},
-			Effect: evidence.Text{ZH: "写进这一行的“本人陈述”，信里照着写，例如“3月5日打派出所公布的电话，答复没有这个人”",
-				EN: "it goes into my own words of the row, and letters repeat it"}},
+				EN: "letters say that it was found untrue only with when and how; else they ask for a check"}}
+		l.add(q.leading(evidence.Advise("{写进这一行的“本人陈述”，|}信里{|作为您的话}照着写，例如“3月5日打派出所公布的电话，答复没有这个人”",
+			"{it goes into my own words of the row, and letters repeat it|letters repeat it as your words}")),
 			func(value string) ([]Edit, error) {
 				words := value
 				if i.Words != "" {
@@ -244,7 +244,7 @@ func sourceOf(b evidence.Breach) evidence.Text {
 // restore asks whether to put back what the files say, all cells at once.
 func (l *lister) restore() {
 	var rows []string
-	var zh, en []string
+	var said []evidence.Advice
 	var edits []Edit
 	for _, d := range l.Report.Doubts {
 		if d.Code != evidence.RowDiffers {
@@ -257,22 +257,22 @@ func (l *lister) restore() {
 		if !slices.Contains(rows, d.Incident) {
 			rows = append(rows, d.Incident)
 		}
-		zh, en = append(zh, d.Text().ZH), append(en, d.Text().EN)
+		said = append(said, evidence.Advise("{%[1]s|%[2]s，%[1]s}", "{%[1]s|%[2]s, %[1]s}").
+			With(d.Text(), i.Called("")))
 		edits = append(edits, Edit{Row: i.ID, Column: d.Column.EN, Value: folder.Cell(d.Column.EN, i)})
 	}
 	if len(rows) == 0 {
 		return
 	}
-	l.add(Question{Kind: Restore, About: About{Incidents: rows, Table: strings.Join(zh, "；"),
-		Column: fmt.Sprint(len(edits))},
-		Text: evidence.Text{
-			ZH: fmt.Sprintf("时间线有 %d 格和文件里的不一样，按文件改回来吗？%s", len(edits), strings.Join(zh, "；")),
-			EN: fmt.Sprintf("%d cells of the timeline are not what the files say. Put back what the files say? %s",
-				len(edits), strings.Join(en, "; "))},
+	all := evidence.List(said, evidence.Advise("；", "; "))
+	q := Question{Kind: Restore, About: About{Incidents: rows, Table: all.ZH, Column: fmt.Sprint(len(edits))},
 		Why: evidence.Text{ZH: "用 Excel、WPS 打开再保存，常常会改坏号码和时间",
 			EN: "spreadsheets often spoil numbers and times when they save"},
-		Effect:  evidence.Text{ZH: "改回来以后，这几行才能写进信里", EN: "only then can these rows go into the letters"},
-		Choices: yesNo("按文件改回来", "yes, put it back", "先不改", "no")},
+		Choices: yesNo("按文件改回来", "yes, put it back", "先不改", "no")}
+	q = q.asking(evidence.Advise("{时间线有 %[1]d 格|有 %[1]d 处填的}和文件里的不一样，按文件改回来吗？%[2]s",
+		"{%[1]d cells of the timeline|%[1]d entries} are not what the files say. Put back what the files say? %[2]s").
+		With(len(edits), all))
+	l.add(q.leading(evidence.Advise("改回来以后，这几{行|件}才能写进信里", "only then can these {rows|acts} go into the letters")),
 		func(value string) ([]Edit, error) {
 			if value == no {
 				return nil, nil
@@ -284,13 +284,13 @@ func (l *lister) restore() {
 // deleted asks whether to take in rows of files that stand in no row.
 func (l *lister) deleted() {
 	var places, exhibits []string
-	var zh, en []string
+	var said []evidence.Advice
 	for _, d := range l.Report.Doubts {
 		if d.Code != evidence.RowDeleted {
 			continue
 		}
 		places = append(places, d.Says[0].Source)
-		zh, en = append(zh, d.Text().ZH), append(en, d.Text().EN)
+		said = append(said, d.Text())
 		if x, _, _ := strings.Cut(d.Says[0].Source, ":"); !slices.Contains(exhibits, x) {
 			exhibits = append(exhibits, x)
 		}
@@ -298,16 +298,15 @@ func (l *lister) deleted() {
 	if len(places) == 0 {
 		return
 	}
-	l.add(Question{Kind: SourceRow, About: About{Exhibits: exhibits, File: strings.Join(places, " ")},
-		Text: evidence.Text{
-			ZH: fmt.Sprintf("文件里有 %d 条记录，时间线里没有，放回去吗？%s", len(places), strings.Join(zh, "；")),
-			EN: fmt.Sprintf("%d records of the files stand in no row of the timeline. Put them in? %s", len(places),
-				strings.Join(en, "; "))},
+	q := Question{Kind: SourceRow, About: About{Exhibits: exhibits, File: strings.Join(places, " ")},
 		Why: evidence.Text{ZH: "可能是在表格里筛选、删行时丢的",
 			EN: "a filter or a deleted row of a spreadsheet may have lost them"},
 		Effect: evidence.Text{ZH: "放回去的，和别的行一样算；不放的，不算",
 			EN: "what is put in counts like all others; what is not, does not"},
-		Choices: yesNo("放回去", "put them in", "不用，是我删的", "no, I deleted them")},
+		Choices: yesNo("放回去", "put them in", "不用，是我删的", "no, I deleted them")}
+	l.add(q.asking(evidence.Advise("文件里有 %[1]d 条记录，{时间线里没有|案件里没有用}，放回去吗？%[2]s",
+		"%[1]d records of the files {stand in no row of the timeline|are not used in the case}. Put them in? %[2]s").
+		With(len(places), evidence.List(said, evidence.Advise("；", "; ")))),
 		func(value string) ([]Edit, error) {
 			var out []Edit
 			for _, p := range places {
@@ -345,7 +344,6 @@ func (l *lister) times() {
 		asked[d.Incident] = true
 		i := l.rows[d.Incident]
 		q := Question{Kind: Time, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits},
-			Text: evidence.Text{ZH: d.Text().ZH + "。哪个对？", EN: d.Text().EN + ". Which is right?"},
 			Why: evidence.Text{ZH: "按一个算在夜里（22:00至次日8:00），按另一个可能不在，或者不是同一天",
 				EN: "the one may be at night (22:00 to 08:00) and the other not, or on another day"},
 			Effect: evidence.Text{ZH: "按您选的时间算；不知道的，信里不主张时间",
@@ -360,6 +358,7 @@ func (l *lister) times() {
 		if len(q.Choices) < 2 {
 			continue
 		}
+		q = q.asking(evidence.Advise("%s。哪个对？", "%s. Which is right?").With(d.Text()))
 		l.add(q, func(value string) ([]Edit, error) {
 			return []Edit{{Row: i.ID, Column: "time", Value: value}, {Row: i.ID, Column: "use", Value: yes}}, nil
 		})

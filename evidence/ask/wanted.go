@@ -157,9 +157,8 @@ func ofDeferral() Question {
 		Why: evidence.Text{ZH: "欠款本身还要还；想协商的，和投诉一起提出来，只有您知道能还多少",
 			EN: "the debt itself stays; a plan can be asked for with the complaint, and what you can pay only you " +
 				"know"},
-		Effect: evidence.Text{
-			ZH: "写了的，投诉书里请对方协商延期或者分期；另可做协商还款申请书，写上您的话（juzheng build 案件夹 --letter deferral）",
-			EN: "if so, the complaint asks for a plan, and juzheng build CASE --letter deferral makes the application, " +
-				"with your words"},
-		Choices: []Choice{{no, evidence.Text{ZH: "不用", EN: "no"}}}}
+		Choices: []Choice{{no, evidence.Text{ZH: "不用", EN: "no"}}}}.leading(
+		evidence.Advise("写了的，投诉书里请对方协商延期或者分期{；另可做协商还款申请书，写上您的话（juzheng build 案件夹 --letter deferral）|}",
+			"if so, the complaint asks for a plan{, and juzheng build CASE --letter deferral makes the application, with "+
+				"your words|}"))
 }

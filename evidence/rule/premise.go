@@ -314,11 +314,42 @@ func (a *applier) seen() evidence.Advice {
 		acts = append(acts, evidence.Advise("%[1]s{（%[2]s）|}", "%[1]s{ (%[2]s)|}").With(l.Act, few(l.Incidents)))
 	}
 	return evidence.Advise("看到的是%s", "what was seen is %s").
-		With(evidence.List(acts, evidence.Text{ZH: "、", EN: "; "}))
+		With(evidence.List(acts, evidence.Advise("、", "; ")))
 }
 
-// mostNamed is how many rows a sentence names by their codes.
+// mostNamed is how many rows a sentence names.
 const mostNamed = 4
+
+// rows are acts as a sentence names them: by their codes in the table, which the page has
+// not, and there by what they are.
+func (a *applier) rows(ids []string) evidence.Advice {
+	all := make([]evidence.Advice, len(ids))
+	for n, id := range ids {
+		all[n] = a.called(id)
+	}
+	return some(all)
+}
+
+// some are the first few of what a sentence names.
+func some(all []evidence.Advice) evidence.Advice {
+	first := evidence.List(all[:min(len(all), mostNamed)], evidence.Advise("{ |、}", "{ |; }"))
+	if len(all) > mostNamed {
+		return evidence.Advise("%s{ …|等}", "%s{ …| and more}").With(first)
+	}
+	return first
+}
+
+// called is one act of [applier.rows].
+func (a *applier) called(id string) evidence.Advice {
+	i := a.row(id)
+	var of evidence.ExhibitKind
+	for _, x := range a.exhibits {
+		if len(i.Exhibits) == 1 && x.Number == i.Exhibits[0] {
+			of = x.Kind
+		}
+	}
+	return evidence.Advise("{%[1]s|%[2]s}", "{%[1]s|%[2]s}").With(id, i.Called(of))
+}
 
 func few(ids []string) string {
 	if len(ids) > mostNamed {

@@ -109,17 +109,18 @@ func (a *applier) remarks() {
 
 // once names rows that count once with another, which then stand in no list.
 func (a *applier) once() {
-	var zh, en []string
+	var all []evidence.Advice
 	for _, i := range a.own {
-		if also := strings.Join(i.Also, "、"); also != "" {
-			zh = append(zh, also+"（同 "+i.ID+"）")
-			en = append(en, strings.Join(i.Also, ", ")+" (as "+i.ID+")")
+		if len(i.Also) > 0 {
+			all = append(all, evidence.Advise("{%[1]s（同 %[2]s）|%[3]s}", "{%[1]s (as %[2]s)|%[3]s}").
+				With(evidence.Text{ZH: strings.Join(i.Also, "、"), EN: strings.Join(i.Also, ", ")}, i.ID, a.called(i.ID)))
 		}
 	}
-	if n := min(len(zh), 10); n > 0 {
-		a.remark(evidence.Advise("时间线里有的行和别的行记的是同一通电话、同一条消息，合在一起只算一次：%s",
-			"some rows of the timeline are calls or messages that another row has, and count once with it: %s").
-			With(evidence.Text{ZH: strings.Join(zh[:n], "；"), EN: strings.Join(en[:n], "; ")}))
+	if n := min(len(all), 10); n > 0 {
+		a.remark(evidence.Advise("{时间线里有的行和别的行记的|有的事记了不止一次，}是同一通电话、同一条消息，合在一起只算一次：%s",
+			"{some rows of the timeline are calls or messages that another row has, and count once with it|some calls or "+
+				"messages stand there more than once, and count once}: %s").
+			With(evidence.List(all[:n], evidence.Advise("；", "; "))))
 	}
 }
 
@@ -130,17 +131,14 @@ func (a *applier) beforeTheLoan() {
 	var all []evidence.Advice
 	for _, i := range a.own {
 		if a.kase.BeforeLoan(i) {
-			all = append(all, evidence.Advise("%[1]s（{%[2]s，|}%[3]s）",
-				"%[1]s ({%[2]s, |}%[3]s)").With(i.ID, where(i), beijingDay(i)))
+			all = append(all, evidence.Advise("{%[1]s（%[2]s，%[3]s）|%[4]s}", "{%[1]s (%[2]s, %[3]s)|%[4]s}").
+				With(i.ID, where(i), beijingDay(i), a.called(i.ID)))
 		}
 	}
 	if len(all) == 0 {
 		return
 	}
-	rows := evidence.List(all[:min(len(all), mostNamed)], evidence.Text{ZH: " ", EN: " "})
-	if len(all) > mostNamed {
-		rows = evidence.Advise("%s …", "%s …").With(rows)
-	}
+	rows := some(all)
 	a.remark(evidence.Advise("%[1]s 早于借款日期 %[2]s{（case.toml loan.date）|}，借款以前不会为它催收，先不写进信里：时间错了{改时间线，借款日期错了改 "+
 		"loan.date|在“一件件看”里改，借款日期错了在“您和借款”里改}；"+
 		"是为另一笔借款催收的，另建一个案件，{这一行“是否采用”填“否”|这一件不采用}",
@@ -238,7 +236,7 @@ func (a *applier) notSearched() {
 	if len(long) > 0 {
 		a.remark(evidence.Advise("%s 很长，程序只在前 %d 个字里找过像违规的话；后面的请自己看",
 			"%s: of such a long message only the first %d characters were looked through for words that sound "+
-				"like a violation; please read the rest yourself").With(few(long), phrase.MostSearched))
+				"like a violation; please read the rest yourself").With(a.rows(long), phrase.MostSearched))
 	}
 }
 
@@ -268,7 +266,7 @@ func (a *applier) road() {
 				"%s may be the answer to the complaint of %s, so letters do not say that there was "+
 					"none: if "+
 					"it is, {fill in answered and answer under [[filings]]|write the answer down at “Hand in”}").
-				With(few(replies), f.Date))
+				With(a.rows(replies), f.Date))
 		} else if open {
 			a.remark(evidence.Advise("%s 的投诉没有写答复，信里会写“未得到答复”：已经答复的，先在{ [[filings]] 填 answered 和 answer|“交出去”那一步记下答复}",
 				"no answer to the complaint of %s is on record, and letters say so: if there was one, "+
@@ -413,7 +411,7 @@ func (a *applier) police() {
 			"%[1]s: more than six months ago; the police no longer punish what they did not learn of within "+
 				"six months; of continuing acts, from their end (%[2]s). Whether injury or detention is a crime is "+
 				"another matter, and theirs to say: it can still be reported").
-			With(few(late), evidence.Text{ZH: strings.Join(by, "；"), EN: strings.Join(by, "; ")}))
+			With(a.rows(late), evidence.Text{ZH: strings.Join(by, "；"), EN: strings.Join(by, "; ")}))
 	}
 	if len(names) > 0 {
 		a.remark(evidence.Advise("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执",

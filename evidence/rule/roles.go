@@ -70,7 +70,7 @@ func (a *applier) withoutDirection() {
 	if len(ids) > 0 {
 		a.remark(evidence.Advise("%s 没有写明是谁打给谁，没有计入次数，也不当作合法的来电：请在{“方向”一栏|“听和看”里}填“呼入”或“呼出”",
 			"%s: who called whom is not said, so it is neither counted nor called lawful; "+
-				"{write in or out under direction|say which under “Listen and look”}").With(few(ids)))
+				"{write in or out under direction|say which under “Listen and look”}").With(a.rows(ids)))
 	}
 }
 

@@ -132,7 +132,7 @@ func (a *applier) thirdPersons() {
 	if len(silent) > 0 {
 		a.remark(evidence.Advise("%s 没有说出他人欠款（或者没有接通），也不是在您拒绝之后，“向与债务无关的第三人催收”没有列入",
 			"%s told no debt of another's, or was not answered, and did not come after a refusal of yours: not "+
-				"among the contacts with somebody who does not owe it").With(few(silent)))
+				"among the contacts with somebody who does not owe it").With(a.rows(silent)))
 	}
 	if len(ways) > 0 {
 		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })

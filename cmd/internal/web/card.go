@@ -21,6 +21,7 @@ type cardMaker struct {
 }
 
 func (m cardMaker) card(q ask.Question) (*cardView, error) {
+	q = q.OnPage()
 	c := &cardView{ID: q.ID, Text: q.Text.In(m.lang), Why: q.Why.In(m.lang), Effect: q.Effect.In(m.lang), Free: q.Free}
 	var err error
 	if c.Exhibits, err = m.exhibits(q.About.Incidents, q.About.Exhibits); err != nil {
@@ -134,43 +135,13 @@ func (m cardMaker) many(ids []string) evidence.Text {
 	return evidence.Text{ZH: "%d件事", EN: "%d acts"}
 }
 
-// when is the time of an act, as a person says it.
-func when(t evidence.Time, lang string) string {
-	if t.IsZero() {
-		return evidence.Text{ZH: "时间不详", EN: "time unknown"}.In(lang)
-	}
-	at := t.At.In(evidence.Beijing)
-	if lang == "en" {
-		return at.Format("2 Jan 2006, 15:04")
-	}
-	return at.Format("2006年1月2日15:04")
-}
-
 // title is an act in a few words.
 func (m cardMaker) title(i evidence.Incident) string {
-	what := i.Kind.Title()
-	if i.Kind == evidence.Call {
-		switch {
-		case i.Direction == evidence.Out:
-			what = evidence.Text{ZH: "打出的电话", EN: "call to them"}
-		case i.Direction == evidence.In && i.Answered == evidence.No:
-			what = evidence.Text{ZH: "未接来电", EN: "missed call"}
-		case i.Direction == evidence.In:
-			what = evidence.Text{ZH: "来电", EN: "call"}
-		}
+	var of evidence.ExhibitKind
+	if len(i.Exhibits) == 1 {
+		of = m.asked.Exhibits[i.Exhibits[0]].Kind
 	}
-	if i.Kind == evidence.Other { // nobody has said yet what it is: 其他 says nothing
-		what = evidence.Text{ZH: "一件事", EN: "something"}
-		if len(i.Exhibits) == 1 {
-			if x, ok := m.asked.Exhibits[i.Exhibits[0]]; ok {
-				return x.Kind.Title().In(m.lang) + evidence.Text{ZH: "，", EN: ", "}.In(m.lang) + when(i.Time, m.lang)
-			}
-		}
-	}
-	if m.lang == "en" {
-		return what.EN + ", " + when(i.Time, m.lang)
-	}
-	return when(i.Time, m.lang) + "的" + what.ZH
+	return i.Called(of).In(m.lang)
 }
 
 // parts are the things that a question lists.

@@ -384,6 +384,7 @@ func unusedOf(files []evidence.Unusable, lang string, note func(code, detail, la
 // questionOf is a question as a screen shows it; what was suggested is told and
 // not chosen, for it would pass for an answer.
 func questionOf(q ask.Question, lang string) questionView {
+	q = q.OnPage()
 	out := questionView{ID: q.ID, Text: q.Text.In(lang), Why: q.Why.In(lang)}
 	for _, c := range q.Choices {
 		out.Choices = append(out.Choices, choiceView{Value: c.Value, Text: c.Text.In(lang)})

@@ -9,7 +9,6 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/lazyregexp"
 )
 
 // A gapMaker gathers what is missing.
@@ -112,7 +111,7 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 	for _, f := range r.Report.Findings {
 		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
 			g := gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) +
-				rowCodes.ReplaceAllString(f.Doubts[0].OnPage().In(lang), "")}
+				f.Doubts[0].OnPage().In(lang)}
 			for _, i := range f.Incidents[:min(len(f.Incidents), mostActs)] {
 				g.Acts = append(g.Acts, actOf(i, lang))
 			}
@@ -142,10 +141,6 @@ func gapsOf(c evidence.Case, r desk.Checked, unknown []string, base, lang string
 	slices.SortStableFunc(m.all, func(a, b gapView) int { return rank(a.Must) - rank(b.Must) })
 	return m.all
 }
-
-// rowCodes are the codes of rows before what is said of them: the page shows what they
-// are instead.
-var rowCodes = lazyregexp.New(`^T\d+(?:[、, ]+T\d+)*(?:：|: )`)
 
 // wantsFilling reports an advice that sends the person to what is asked or filled in of an act.
 func wantsFilling(a evidence.Advice) bool {

@@ -12,7 +12,6 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/lazyregexp"
 )
 
 var resultScreen = screen{path: resultPath, stage: 2,
@@ -237,7 +236,7 @@ func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView 
 		out.Else = append(out.Else, t.OnPage().In(lang))
 	}
 	for _, t := range r.Report.Remarks {
-		if s := withRows(t.OnPage().In(lang), rows, lang); s != "" {
+		if s := t.OnPage().In(lang); s != "" {
 			out.Notes = append(out.Notes, s)
 		}
 	}
@@ -337,28 +336,6 @@ func actOf(i evidence.Incident, lang string) actView {
 		a.Quote = beginning(i.Words)
 	}
 	return a
-}
-
-// rowsNamed are codes of rows in a sentence, with blanks between them.
-var rowsNamed = lazyregexp.New(`\bT\d{3,}(?: T\d{3,})*(?: …)?`)
-
-// withRows says in a sentence what the rows are of which it has the codes: the page has none.
-func withRows(s string, rows []evidence.Incident, lang string) string {
-	return rowsNamed.ReplaceAllStringFunc(s, func(codes string) string {
-		var names []string
-		for _, code := range strings.Fields(codes) {
-			if n := slices.IndexFunc(rows, func(i evidence.Incident) bool { return i.ID == code }); n >= 0 {
-				names = append(names, cardMaker{lang: lang}.title(rows[n]))
-			}
-		}
-		if len(names) == 0 {
-			return codes
-		}
-		if strings.HasSuffix(codes, "…") {
-			names[len(names)-1] += evidence.Text{ZH: "等", EN: " and more"}.In(lang)
-		}
-		return strings.Join(names, evidence.Text{ZH: "、", EN: ", "}.In(lang))
-	})
 }
 
 // lawsOf are provisions as they are named, with how each was checked.

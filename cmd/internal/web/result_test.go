@@ -252,13 +252,6 @@ func TestResultNothing(t *testing.T) {
 	p.clean()
 }
 
-// What is missing of an act begins with what it is, not with its code.
-func TestGapWithoutRowCode(t *testing.T) {
-	if got := rowCodes.ReplaceAllString("T114、T115：说不准是打给您本人的", ""); got != "说不准是打给您本人的" {
-		t.Error(got)
-	}
-}
-
 // What is missing of an act is said where it is missed.
 func TestMissingFactIsSaidOnTheResult(t *testing.T) {
 	kase := messagesCase(t, testCase(), [2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"})
@@ -275,20 +268,9 @@ func TestMissingFactIsSaidOnTheResult(t *testing.T) {
 	}
 }
 
-// The page has no codes of rows: a sentence says what they are, and what nobody has said the
-// kind of yet is called by its file.
-func TestRowsAreSaidInWords(t *testing.T) {
+// What nobody has said the kind of yet is called by its file.
+func TestUnnamedActIsCalledByItsFile(t *testing.T) {
 	at := evidence.Time{At: time.Date(2026, 11, 16, 18, 2, 0, 0, evidence.Beijing)}
-	rows := []evidence.Incident{{ID: "T013", Kind: evidence.SMS, Time: at}, {ID: "T026", Kind: evidence.Call,
-		Direction: evidence.In, Time: at}}
-	for in, want := range map[string]string{
-		"T013 没有写明": "2026年11月16日18:02的短信 没有写明", "T013 T026 …": "2026年11月16日18:02的短信、2026年11月16日18:02的来电等",
-		"T099": "T099", "没有": "没有",
-	} {
-		if got := withRows(in, rows, "zh"); got != want {
-			t.Errorf("%s: %q, want %q", in, got, want)
-		}
-	}
 	m := cardMaker{lang: "zh", asked: desk.Asked{Exhibits: map[string]evidence.Exhibit{"E011": {Kind: evidence.Photo}}}}
 	for want, i := range map[string]evidence.Incident{
 		"照片，时间不详":              {Kind: evidence.Other, Exhibits: []string{"E011"}},
