@@ -133,6 +133,10 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		}
 	}
 	if s, ok := logs.Head(in, size); ok && form.kind == evidence.Document {
+		if text, is := mailOf(in, size); is && unreadRows(text) != "" {
+			return "像是消息或通话记录的邮件，里面的内容没有读取，时间线里没有它；请打开邮件，把聊天或者通话的全文复制到记事本，" +
+				"另存为 .txt 再加一次；附件里的详单也要另存出来再加"
+		}
 		if entriesOf(s) > 0 && logs.Letters(in, size) == logs.LettersGarbled {
 			return garbledList
 		}

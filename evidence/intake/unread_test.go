@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/base64"
 	"io"
 	"strings"
 	"testing"
@@ -45,11 +46,47 @@ func TestUnreadRowsAreTold(t *testing.T) {
 		{"a contract", "合同编号：JR-2026-000123\n甲方电话：0571-00000101\n借款金额 8000.00 元，年利率 24%\n", ""},
 		{"figures", "项目,金额\n房租,1200\n水电,300\n", ""},
 		{"settings", `{"version":3,"runtime":"go1.26","list":[1790820900]}`, ""},
+		{"a page of what WeChat gave away", "<html><p>—————  2026-10-12  —————</p><p>小李 10:15</p><p>还钱</p><p>我 10:16</p>",
+			"2 处"},
+		{"the same with one blank", "—————  2026-10-12  —————\n小李 10:15\n还钱\n", "1 处"},
+		{"messages as a table", "号码,联系人,类型,时间,内容\n19900000311,某某,接收,2026-10-08 09:20:00,还钱\n", "SMS Backup"},
+		{"messages as a table in English", "Address;Date;Body\n19900000311;2026-10-08 09:20:00;还钱\n", "SMS Backup"},
+		{"a table of calls", "号码,联系人,时间\n19900000311,某某,2026-10-08 09:20:00\n", "另存为 Excel"},
 		{"nothing", "", ""},
 	} {
 		got := unreadRows(c.head)
 		if c.says == "" && got != "" || !strings.Contains(got, c.says) {
 			t.Errorf("%s: %q, want %q in it", c.name, got, c.says)
+		}
+	}
+}
+
+// A mail with a chat in it is told of, in whatever form its text is written; another is not.
+func TestMailWithAChatIsTold(t *testing.T) {
+	const head = "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 12 Oct 2026 23:00:00 +0800\r\nSubject: x\r\n"
+	chat := "—————  2026-10-12  —————\n\n\n小李  10:15\n\n还钱\n"
+	plain := "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+		base64.StdEncoding.EncodeToString([]byte(chat)) + "\r\n"
+	for name, c := range map[string]struct {
+		mail string
+		told bool
+	}{
+		"in base64": {head + plain, true},
+		"in parts": {head + "Content-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\nContent-Type: image/jpeg\r\n\r\nx\r\n" +
+			"--B\r\n" + plain + "--B--\r\n", true},
+		"quoted": {head + "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+			"<p>=E2=80=94=E2=80=94=E2=80=94 2026-10-12 =E2=80=94=E2=80=94=E2=80=94</p><p>a 10:15</p>\r\n", true},
+		"a letter": {head + "\r\n您好，合同已收到。\r\n", false},
+	} {
+		f, dir := newCase(t), t.TempDir()
+		put(t, dir, "聊天.eml", []byte(c.mail))
+		s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
+		if err != nil || len(s.Admitted) != 1 {
+			t.Fatalf("%s: %+v, error %v", name, s, err)
+		}
+		if n, told := s.Admitted[0].Note(evidence.NoteUnread); told != c.told ||
+			told && (!strings.Contains(n.Detail, "邮件") || evidence.LooksLikeList(s.Admitted[0]) == "") {
+			t.Errorf("%s: told %v: %s", name, told, n.Detail)
 		}
 	}
 }
