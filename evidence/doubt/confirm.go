@@ -61,9 +61,10 @@ func (f *finder) said(lists []list, i evidence.Incident, found evidence.Incident
 }
 
 // phoneFor is the phone a call came to. Of one that reached somebody else and
-// that no file of theirs shows, nobody knows it.
+// that no file of a phone of theirs shows, nobody knows it: a list of the person's own
+// line says nothing of it.
 func (f *finder) phoneFor(i evidence.Incident) (phone string, known bool) {
-	if len(i.Exhibits) > 0 {
+	if len(i.Exhibits) > 0 && f.phones[i.Exhibits[0]] != "" {
 		return f.phones[i.Exhibits[0]], true
 	}
 	return "", !i.Reached.Third() && i.ToldBy == ""

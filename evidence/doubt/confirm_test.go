@@ -73,13 +73,16 @@ func TestWhatTheCarriersListSays(t *testing.T) {
 			evidence.Confirmation{Says: evidence.CarrierNotThatDay}},
 		{"to somebody who told of it", list, change(typed("2026-09-10 21:30:32"),
 			func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }), evidence.Confirmation{}},
+		{"in a recording of somebody else's phone, of which nobody said whose", list,
+			change(call("E005", "2026-09-11 10:00:00", 9, "name:x"),
+				func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }), evidence.Confirmation{}},
 		{"no carrier's list", []evidence.Incident{call("E001:1", "2026-09-10 10:00:00", 9, "sms-backup")},
 			call("E001:1", "2026-09-10 10:00:00", 9, "sms-backup"), evidence.Confirmation{}},
 	} {
 		family, _ := evidence.Exhibit{Number: "E003"}.WithNote(evidence.Note{Code: evidence.NotePhoneOf,
 			About: string(evidence.ReachedFamily)})
 		held, _ := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.row),
-			Exhibits: []evidence.Exhibit{{Number: "E001"}, {Number: "E002"}, {Number: "E004"}, family},
+			Exhibits: []evidence.Exhibit{{Number: "E001"}, {Number: "E002"}, {Number: "E004"}, {Number: "E005"}, family},
 			Devices:  []device.Device{mother, one, other},
 			Read:     doubt.Sources{Rows: append(slices.Clone(c.list), c.row)}})
 		if got := held[0].Carrier; got != c.want {
