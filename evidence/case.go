@@ -242,6 +242,9 @@ func (s Side) joined() Side {
 // directory: the central bank's, Baihang's and Pudao's.
 func Bureaus() []string { return []string{"credit-pbccrc", "credit-baihang", "credit-pudao"} }
 
+// OfOtherCase begins what numbers are called that were parted into another lender's case.
+const OfOtherCase = "另案的"
+
 // A Number says whose a telephone number or an account of a chat is, by the
 // person's own word.
 type Number struct {

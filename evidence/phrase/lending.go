@@ -64,7 +64,9 @@ func LendersOf(c evidence.Case, rows []evidence.Incident) Lenders {
 			continue
 		}
 		other := ""
-		if isLender(s) && !OwnBrand(c, s) {
+		if n, said := r.number(i); said && strings.HasPrefix(n.Name, evidence.OfOtherCase) && s != "" {
+			other = s // it was parted from this case
+		} else if isLender(s) && !OwnBrand(c, s) {
 			if !asks[s] && behind.MatchString(i.Shown) {
 				asks[s] = RoleOf(i, Find(i.Shown, SenderOf(c, i))) == evidence.RoleCollecting
 			}
@@ -136,12 +138,19 @@ func (r Lenders) Doubtful(i evidence.Incident) bool {
 		return false
 	case other:
 		return !r.both[writerOf(i)]
-	case slices.Contains(r.Strange, i.Signature()):
+	case slices.Contains(r.Strange, i.Signature()), r.calledOther(i):
 		return !r.own[writerOf(i)]
 	case len(r.Others) == 0, n.Side != evidence.CollectorSide:
 		return false
 	}
 	return !r.own[writerOf(i)]
+}
+
+// calledOther reports an account that is called after another lender: 借满满王经理.
+func (r Lenders) calledOther(i evidence.Incident) bool {
+	return slices.ContainsFunc(r.Names(), func(name string) bool {
+		return len([]rune(name)) > 1 && strings.Contains(i.Name, name)
+	})
 }
 
 // Names are all that are not the case's own, as far as anybody can tell.

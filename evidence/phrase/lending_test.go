@@ -60,6 +60,16 @@ func TestLendersOf(t *testing.T) {
 		{"somebody else's number", []evidence.Incident{call(friend), mine, others}, nil, false},
 		{"a bill that nobody collects", []evidence.Incident{call(silent), mine,
 			sms(bank, "【恒嵘银行】您尾号2207的信用卡本期账单300元，到期还款日请见APP。")}, nil, false},
+		{"an account, once another lender's number was parted", []evidence.Incident{chat("催收小李", "今天必须还"), mine,
+			sms("10692", "【借满满】您的借款本期应还512.40元，还款日11月8日")}, func(c *evidence.Case) {
+			c.Numbers = append(c.Numbers, evidence.Number{Number: "10692", Side: evidence.OtherSide,
+				Name: evidence.OfOtherCase + "催收"})
+		}, true},
+		{"an account called after who is no known lender", []evidence.Incident{chat("好享王经理", "今晚不还就抓人"),
+			mine, sms("10694", "【好享】您的借款已逾期12天，应还3311元，请尽快还款。")}, func(c *evidence.Case) {
+			stranger(c)
+			c.Numbers = append(c.Numbers, evidence.Number{Account: "好享王经理", Side: evidence.CollectorSide})
+		}, true},
 		{"marketing", []evidence.Incident{call(silent), mine,
 			sms("10691", "【随心贷】您有5万元额度待领取，退订回T")}, nil, false},
 		{"a name that tells no lender, and asks for a loan behind time", []evidence.Incident{

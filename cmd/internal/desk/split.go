@@ -284,8 +284,9 @@ func writer(i evidence.Incident) string { return cmp.Or(evidence.NormalNumber(i.
 
 // What the numbers of others are called in case.toml.
 const (
-	otherCollector, otherPlatform, otherLender = "另案的催收", "另案的平台", "另案的放款机构"
-	nobodysName                                = "不知道是哪一家的催收"
+	otherCollector, otherPlatform, otherLender = evidence.OfOtherCase + "催收", evidence.OfOtherCase + "平台",
+		evidence.OfOtherCase + "放款机构"
+	nobodysName = "不知道是哪一家的催收"
 )
 
 func otherCaseName(s evidence.Side) string {
