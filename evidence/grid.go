@@ -55,6 +55,16 @@ var cellsForm = lazyregexp.New(`^([A-T])([1-9]\d{0,4})(?::([A-T])([1-9]\d{0,4}))
 // picture.
 func IsCells(s string) bool { return cellsForm.MatchString(strings.ToUpper(s)) }
 
+// IsWhole reports whether s, in the place of cells, is a word for the whole picture.
+func IsWhole(s string) bool { return s == "全部" || strings.EqualFold(s, "all") }
+
+// WholeBox is the box of a whole picture, upright, or of a film, of which no size may be
+// known.
+func WholeBox(m Media) Box {
+	w, h := m.Upright()
+	return Box{W: max(w, 1), H: max(h, 1)}
+}
+
 // BoxOfCells is the part that cells name of a picture of that size, upright;
 // it reports whether they lie on it.
 func BoxOfCells(s string, width, height int) (Box, bool) {

@@ -23,18 +23,19 @@ var redactCommand = command{
 		ZH: `遮盖交出去的材料里别人的头像、姓名、号码。遮盖只用在信和证据册的副本上：方框里的像素换成黑色，
 文字换成〔已遮盖〕，文件里不再有被遮的内容；原件和证据包不变，副本上注明是哪份证据、遮了几处。
 遮盖写在案件夹的 redactions.csv 里，也可以用 Excel 改；改了以后重新运行 juzheng build。
-录音不能遮盖（录音本身不进证据册）。
+录音不能遮盖（录音本身不进证据册）。视频的画面印几幅在证据册里；--box 全部，就一幅也不印。
 
 用法：juzheng redact 案件夹 E010                  画出带格子的图，记下要遮的格子
       juzheng redact 案件夹 E010 --box C4:F5 --reason 他人头像
       juzheng redact 案件夹 E012 --page 2 --box C4:F5    PDF 的第 2 页
+      juzheng redact 案件夹 E015 --box 全部         视频的画面都不印
       juzheng redact 案件夹 --find 周宁 --text 周宁     图片和文字都遮
       juzheng redact 案件夹 --text 周宁 --to platform
       juzheng redact 案件夹                       列出、检查，并画出遮盖后的样子
 
 选项：
       --box C4:F5     要遮的格子，从左上到右下，一格写 C4；也可以写左,上,宽,高四个像素数，从图片
-                      左上角量，按看图时的方向；可以写几个
+                      左上角量，按看图时的方向；可以写几个；全部，就是整张图，或者视频的画面
       --page N        方框在 PDF 的第几页；不写 --box，就只画这一页的格子
       --find WORDS    用 tesseract 在图片上找这几个字或号码，给找到的地方加方框；不写证据编号就找
                       全部图片。机器会看漏，一定要看预览图；只遮图片，信和证据册的文字另用 --text
@@ -49,11 +50,13 @@ are changed: pixels under a box become black, words become 〔已遮盖〕, and 
 is not in the file any more; the original and the bundle stay as they are, and the copy
 says of which exhibit it is and how much was covered. The rows stand in redactions.csv of the
 case folder, which a spreadsheet can edit; run juzheng build again after a change.
-Recordings cannot be covered (they are not in the book).
+Recordings cannot be covered (they are not in the book). Of a film the book has some
+pictures; --box all prints none.
 
 Use: juzheng redact CASE E010                    draws the picture ruled into cells
      juzheng redact CASE E010 --box C4:F5 --reason face
      juzheng redact CASE E012 --page 2 --box C4:F5  page 2 of a PDF
+     juzheng redact CASE E015 --box all           prints no picture of a film
      juzheng redact CASE --find NAME --text NAME on pictures and in texts
      juzheng redact CASE --text NAME --to platform
      juzheng redact CASE                         lists, checks, and draws what is covered
@@ -61,7 +64,7 @@ Use: juzheng redact CASE E010                    draws the picture ruled into ce
 Options:
       --box C4:F5     cells to cover, from upper left to lower right, one as C4; or left, top,
                       width, height in pixels from the upper left corner of the picture as it
-                      is seen (120,300,400,60); can be given again
+                      is seen (120,300,400,60); all: the whole picture, or film; can be given again
       --page N        on which page of a PDF the boxes are; without --box that page alone is ruled
       --find WORDS    has tesseract look for words or a number on the picture (without an exhibit:
                       on all) and puts boxes over them. It misses some: look at the previews;
@@ -195,10 +198,13 @@ func redactError(err error) error {
 		return usage(text{ZH: "没有写遮盖什么：用 --box、--find 或 --text", EN: "nothing to cover: give --box, --find or --text"})
 	case errors.As(err, &cells):
 		return usage(text{
-			ZH: "%s 不是能画格子的图片（录音、视频和图片、PDF 以外的文件不能用方框遮盖；文件里的字用 --text）",
-			EN: "%s is no picture with cells (recordings, videos and files other than pictures and PDFs cannot be " +
-				"covered by boxes; use --text for words in files)",
+			ZH: "%s 不是能画格子的图片（视频只能整个不印画面：--box 全部；录音和别的文件不能用方框遮盖；文件里的字用 --text）",
+			EN: "%s is no picture with cells (of a film no picture is printed with --box all; recordings and other files " +
+				"cannot be covered by boxes; use --text for words in files)",
 		}, cells.Exhibit)
+	case errors.As(err, &picture) && strings.HasPrefix(picture.MediaType, "video/"):
+		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 是视频，没有坐标可画；画面不印进证据册的，加 --box 全部",
+			EN: "exhibit %s is a film and has no coordinates; to print none of its pictures add --box all"}, picture.Exhibit))
 	case errors.As(err, &picture):
 		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖",
 			EN: "exhibit %s is no picture (%s); cover words with --text"}, picture.Exhibit, picture.MediaType))

@@ -278,10 +278,11 @@ func CheckRedactions(name string, rows []evidence.Redaction, exhibits []evidence
 		case r.Page > 0 && strings.HasPrefix(x.MediaType, "image/"):
 			fault(r, "页", evidence.Text{ZH: r.Exhibit + " 是图片，没有页", EN: r.Exhibit + " is a picture and has no pages"},
 				evidence.Text{ZH: "留空", EN: "empty"})
+		case strings.HasPrefix(x.MediaType, "video/"): // none of its pictures is printed, whatever the box
 		case !strings.HasPrefix(x.MediaType, "image/"):
 			fault(r, "左", evidence.Text{ZH: r.Exhibit + " 不是图片（" + x.MediaType + "）", EN: r.Exhibit +
 				" is no picture (" + x.MediaType + ")"},
-				evidence.Text{ZH: "图片或 PDF 的证据编号；文字写在“文字”一列", EN: "a picture or a PDF; words go under text"})
+				evidence.Text{ZH: "图片、视频或 PDF 的证据编号；文字写在“文字”一列", EN: "a picture, a film or a PDF; words go under text"})
 		case w > 0 && h > 0 && (r.Box.X+r.Box.W > w || r.Box.Y+r.Box.H > h):
 			fault(r, "宽", evidence.Text{ZH: fmt.Sprintf("方框到右 %d、下 %d，超出图片 %d×%d", r.Box.X+r.Box.W, r.Box.Y+r.Box.H, w,
 				h), EN: fmt.Sprintf("a box to %d, %d, outside the picture of %d by %d", r.Box.X+r.Box.W, r.Box.Y+

@@ -22,7 +22,7 @@ type ShownPicture struct {
 	Plain   []string       // the same as they stand there
 }
 
-// ShownPictures are the pictures that go to the recipients of a case, those handed in to
+// ShownPictures are the pictures and films that go to the recipients of a case, those handed in to
 // already among them.
 func ShownPictures(x Dossier) ([]ShownPicture, error) {
 	r, err := roadsOf(x)
@@ -45,7 +45,7 @@ func ShownPictures(x Dossier) ([]ShownPicture, error) {
 		visible := letter.Uncovered(in)
 		for _, number := range letter.Attached(in) {
 			n := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return e.Number == number })
-			if n < 0 || !strings.HasPrefix(x.Exhibits[n].MediaType, "image/") {
+			if n < 0 || !pictured(x.Exhibits[n]) {
 				continue
 			}
 			at := slices.IndexFunc(out, func(p ShownPicture) bool { return p.Exhibit.Number == number })
@@ -75,6 +75,11 @@ func ShownPictures(x Dossier) ([]ShownPicture, error) {
 		return evidence.CompareNumbers(a.Exhibit.Number, b.Exhibit.Number)
 	})
 	return out, nil
+}
+
+// pictured reports what is printed as pictures: a picture, or a film.
+func pictured(x evidence.Exhibit) bool {
+	return strings.HasPrefix(x.MediaType, "image/") || strings.HasPrefix(x.MediaType, "video/")
 }
 
 // union is a list with what another has more.
@@ -111,7 +116,7 @@ func SetBoxes(ctx context.Context, d Desk, dir, exhibit string, boxes []evidence
 	switch {
 	case !ok:
 		return &NoExhibitError{exhibit}
-	case !strings.HasPrefix(e.MediaType, "image/"):
+	case !pictured(e):
 		return &NoPictureError{exhibit, e.MediaType}
 	}
 	wide, high := e.Media.Upright()

@@ -309,7 +309,7 @@ func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 	var out []evidence.Redaction
 	for _, s := range o.Boxes {
 		b, ok := parseBox(s)
-		if evidence.IsCells(s) {
+		if evidence.IsCells(s) || evidence.IsWhole(s) {
 			ok = true // which part of the picture they are, its size says
 		}
 		if !ok {
@@ -318,7 +318,7 @@ func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 		if o.Exhibit == "" {
 			return nil, &BoxError{Box: s, Alone: true}
 		}
-		if !evidence.IsCells(s) {
+		if !evidence.IsCells(s) && !evidence.IsWhole(s) {
 			out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Page: o.Page, Box: b, Reason: o.Reason})
 		}
 	}
@@ -396,11 +396,16 @@ func (o RedactOptions) places(
 func (o RedactOptions) cells(register folder.Register, pages map[string]letter.Sheets) ([]evidence.Redaction, error) {
 	var out []evidence.Redaction
 	for _, s := range o.Boxes {
-		if !evidence.IsCells(s) {
+		if !evidence.IsCells(s) && !evidence.IsWhole(s) {
 			continue
 		}
 		x, _ := register.Lookup(o.Exhibit)
 		w, h := x.Media.Upright()
+		if evidence.IsWhole(s) && pictured(x) {
+			out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Box: evidence.WholeBox(x.Media),
+				Reason: o.Reason})
+			continue
+		}
 		if s, paged := pages[x.Number]; paged {
 			p, err := pageOf(s, x.Number, o.Page)
 			if err != nil {
@@ -409,6 +414,11 @@ func (o RedactOptions) cells(register folder.Register, pages map[string]letter.S
 			w, h = p.Width, p.Height
 		} else if !strings.HasPrefix(x.MediaType, "image/") || w == 0 || h == 0 {
 			return nil, &NoCellsError{o.Exhibit}
+		}
+		if evidence.IsWhole(s) { // a page of a PDF
+			out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Page: o.Page, Box: evidence.Box{W: w, H: h},
+				Reason: o.Reason})
+			continue
 		}
 		b, ok := evidence.BoxOfCells(s, w, h)
 		if !ok {

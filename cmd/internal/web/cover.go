@@ -23,11 +23,18 @@ var coverScreen = screen{path: coverPath, stage: 3,
 }
 
 var coverWords = words{
-	"h":    {ZH: "要交出去的图片", EN: "Pictures that go to somebody"},
+	"h":    {ZH: "要交出去的图片和视频", EN: "Pictures and films that go to somebody"},
 	"none": {ZH: "没有图片要交出去", EN: "No picture goes to anybody"},
 	"lead": {ZH: "别人的脸、名字、号码，在这里涂黑。原图不动，只在印出来的材料上遮；遮过的图，原件不放进给他们的副本。",
 		EN: "Cover faces, names and numbers of others here. Originals stay as they are: papers are covered, and a " +
 			"covered picture stays out of copies."},
+	"film-in": {ZH: "证据册里印这段视频的几幅画面，标明各在几分几秒。里面有孩子、邻居这些别人的，可以一幅也不印。",
+		EN: "The exhibit book prints some pictures out of this film, each with its time. If they show children, neighbours " +
+			"or other people, none need be printed."},
+	"film-out": {ZH: "这段视频的画面一幅也不印；视频本身还在证据包里。",
+		EN: "No picture of this film is printed; the film itself stays in the bundle."},
+	"no-stills": {ZH: "画面不印进证据册", EN: "Print no picture of it"},
+	"stills":    {ZH: "还是印上", EN: "Print them after all"},
 	"faces": {ZH: "程序不会找人脸，要自己画；字是程序读的，可能读错、读漏。",
 		EN: "The program finds no faces: draw those yourself. It reads words, and may read wrong or miss some."},
 	"for":   {ZH: "会给：", EN: "Goes to: "},
@@ -73,6 +80,7 @@ type pictureRow struct {
 type pictureView struct {
 	Number, Name string
 	Show         bool
+	Film         bool // some of its pictures are printed, or none where it has a box
 	Wide, High   int
 	For, Words   string
 	Boxes        []evidence.Box
@@ -121,7 +129,13 @@ func coverOf(all []desk.ShownPicture, open, base, lang string) (out coverView) {
 		}
 		if n == at {
 			wide, high := p.Exhibit.Media.Upright()
+			film := strings.HasPrefix(p.Exhibit.MediaType, "video/")
+			if film {
+				whole := evidence.WholeBox(p.Exhibit.Media)
+				wide, high = whole.W, whole.H
+			}
 			out.Open = &pictureView{Number: row.Number, Name: row.Name, Show: row.Show && wide > 0, Wide: wide, High: high,
+				Film:  film,
 				For:   strings.Join(slices.Compact(slices.Clone(p.For)), comma),
 				Words: strings.Join(p.Words, comma), Boxes: p.Boxes, Some: p.Some}
 		}
