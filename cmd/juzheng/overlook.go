@@ -118,7 +118,7 @@ func emptiedWords(cells []evidence.EmptiedCell, lang string) string {
 func (p report) kinds(findings []evidence.Finding, strength evidence.Strength, most int, head text) {
 	type kind struct {
 		name        text
-		ids         []string
+		ids         map[string]bool
 		first, last time.Time
 	}
 	var all []*kind
@@ -132,14 +132,14 @@ func (p report) kinds(findings []evidence.Finding, strength evidence.Strength, m
 		}
 		n := slices.IndexFunc(all, func(k *kind) bool { return k.name == name })
 		if n < 0 {
-			n, all = len(all), append(all, &kind{name: name})
+			n, all = len(all), append(all, &kind{name: name, ids: map[string]bool{}})
 		}
 		k := all[n]
 		for _, i := range f.Incidents {
-			if slices.Contains(k.ids, i.ID) {
+			if k.ids[i.ID] {
 				continue
 			}
-			k.ids = append(k.ids, i.ID)
+			k.ids[i.ID] = true
 			if at := i.Time.At; !i.Time.IsZero() {
 				if k.first.IsZero() || at.Before(k.first) {
 					k.first = at

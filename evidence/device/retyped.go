@@ -81,8 +81,8 @@ type writer struct {
 	from     Phones
 	app      map[string]string // by exhibit: the app a screenshot shows
 	letters  []string          // of what each row shows
-	byNumber map[string][]int  // rows that others may be of; "" has those without number
-	byName   map[string][]int  // those written, with the name of who wrote
+	byNumber map[string][]int  // rows, of what was written, that others may be of; "" has those without number
+	byName   map[string][]int  // the same, with the name of who wrote
 	byDay    map[dated][]int
 	byWords  map[string][]int
 	taken    map[int]int // how many were found to be of a row
@@ -104,9 +104,9 @@ const anybody = "*"
 func (w *writer) offer(n int) {
 	r, words := w.rows[n], w.letters[n]
 	day := dayOf(r.Time)
-	w.byNumber[r.Number] = append(w.byNumber[r.Number], n)
 	w.byDay[dated{r.Number, day}] = append(w.byDay[dated{r.Number, day}], n)
 	if written(r) {
+		w.byNumber[r.Number] = append(w.byNumber[r.Number], n)
 		w.byDay[dated{anybody, day}] = append(w.byDay[dated{anybody, day}], n)
 		if r.Name != "" {
 			w.byName[r.Name] = append(w.byName[r.Name], n)
