@@ -362,7 +362,7 @@ func newLister(r Record) *lister {
 		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}, joining: map[string]bool{},
 		readInOne:  map[string]bool{},
 		mayBeInOne: map[string]bool{}}
-	l.loanPapers = papersOfLoan(r.Papers)
+	l.loanPapers = papersOfLoan(r.Case, r.Papers)
 	for _, d := range r.Report.Doubts {
 		l.doubts[d.Incident] = append(l.doubts[d.Incident], d)
 		l.claimed[d.Incident] = l.claimed[d.Incident] || d.Code == evidence.CallerNotSaid

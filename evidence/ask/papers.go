@@ -147,15 +147,38 @@ var (
 // longestTitle is how many characters at the beginning of a paper may be its title.
 const longestTitle = 40
 
-// papersOfLoan leaves out papers of other matters, with all their pages.
-func papersOfLoan(all []Paper) []Paper {
+// appNamed is the app that a contract says the loan was asked for in.
+var appNamed = lazyregexp.New(`(?:平台|通过|使用|登录|下载|注册)\s*(?:名称)?\s*[:：]?\s*[“"「]?([\p{Han}A-Za-z0-9]{2,8}?)[”"」]?\s*` +
+	`(?:App|APP|app|客户端)`)
+
+// anyApp are words before App that name none.
+var anyApp = lazyregexp.New(`^(?:手机|官方|银行|我行|本行|贷款人|放款方|平台|移动|指定|上述|该|本|其|第三方)+$`)
+
+// ofOtherApp reports a paper that names apps, and not that of the case.
+func ofOtherApp(text, brand string) bool {
+	brand, other := strings.ToLower(brand), false
+	for _, m := range appNamed.FindAllStringSubmatch(text, -1) {
+		name := strings.ToLower(m[1])
+		switch {
+		case brand == "" || strings.Contains(name, brand) || strings.Contains(brand, name):
+			return false
+		case !anyApp.MatchString(name):
+			other = true
+		}
+	}
+	return other
+}
+
+// papersOfLoan leaves out papers of other matters, with all their pages: what was bought or
+// rented, and the loan of another app than the case's.
+func papersOfLoan(c evidence.Case, all []Paper) []Paper {
 	other, seen := map[string]bool{}, map[string]bool{}
 	for _, p := range all {
 		title := []rune(strings.Join(strings.Fields(p.Text), ""))
 		title = title[:min(len(title), longestTitle)]
 		about := string(title)
 		if callList.MatchString(p.Text) || !seen[p.Exhibit] && (paidTitle.MatchString(about) ||
-			otherTitle.MatchString(about) && !loanTitle.MatchString(about)) {
+			otherTitle.MatchString(about) && !loanTitle.MatchString(about)) || ofOtherApp(p.Text, c.Platform.Brand) {
 			other[p.Exhibit] = true
 		}
 		seen[p.Exhibit] = true

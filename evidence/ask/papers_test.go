@@ -118,3 +118,23 @@ func TestLenderAloneIsRight(t *testing.T) {
 		t.Errorf("of two lenders: %+v", asked)
 	}
 }
+
+// A phone on which two lenders collect has two contracts: in the case of the one nothing is
+// offered of the contract that names the other's app.
+func TestContractOfAnotherApp(t *testing.T) {
+	for text, want := range map[string]bool{
+		"个人借款合同\n借款平台：极融App\n借款金额：30000元":  false,
+		"个人借款合同\n通过“借满满”App申请\n借款金额：6000元": true,
+		"个人借款合同\n通过手机App还款\n借款金额：6000元":    true,
+		"个人借款合同\n借款金额：6000元":               true,
+		"借满满App服务协议\n通过极融App、使用借满满App申请":   true,
+	} {
+		c := evidence.Case{Platform: evidence.Party{Brand: "借满满"}}
+		if got := len(papersOfLoan(c, []Paper{{Exhibit: "E001", Text: text}})) == 1; got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+		if c.Platform.Brand = ""; len(papersOfLoan(c, []Paper{{Exhibit: "E001", Text: text}})) != 1 {
+			t.Errorf("%q is left out where no app is known", text)
+		}
+	}
+}
