@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 )
@@ -53,8 +54,9 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 func bySaying(exhibits []evidence.Exhibit, paths [][]string, shared int, own []Device) {
 	phones, loose := wordOfFolders{}, wordOfFolders{}
 	for n, x := range exhibits {
-		if own[n].dir != "" {
-			phones.take(own[n].dir, x)
+		if dir := own[n].dir; dir != "" {
+			phones.take(dir, x)
+			phones.takeBelow(dir, x, below(dir, paths[n]))
 			continue
 		}
 		for k := range paths[n] {
@@ -64,6 +66,10 @@ func bySaying(exhibits []evidence.Exhibit, paths [][]string, shared int, own []D
 	for n, x := range exhibits {
 		who, said := x.PhoneSaid()
 		dir := own[n].dir
+		if !said && dir != "" && phones[dir].elsewhere(x, below(dir, paths[n])) && ownerIn(own[n].Name) == "" {
+			own[n] = Device{} // 手机/妈妈 was said to be hers, and this lies in 手机/我
+			continue
+		}
 		if !said && dir == "" {
 			who, said = loose.ofEarlier(paths[n], x)
 		}
@@ -82,16 +88,48 @@ type wordOfFolders map[string]folderWord
 
 type folderWord struct {
 	first int              // the round of those files
+	seen  bool             // below is known
 	word  evidence.Reached // what was said of all of them; empty: nothing, or of some alone
+	below string           // the one folder below it that all of them lie in; empty: there is none such
+}
+
+// elsewhere reports a file that came later into another folder below than the one of which
+// the person spoke.
+func (f folderWord) elsewhere(x evidence.Exhibit, below string) bool {
+	return f.word != evidence.ReachedUnknown && f.below != "" && below != "" && below != f.below && f.first < x.Round
+}
+
+// below is the folder below a phone's in which a file lies, if it is not one that phones and
+// apps make.
+func below(dir string, parts []string) string {
+	if n := strings.Count(dir, "/") + 1; n < len(parts) && !inside.MatchString(parts[n]) {
+		return parts[n]
+	}
+	return ""
+}
+
+// takeBelow notes in which folder below the files of the first round lie.
+func (w wordOfFolders) takeBelow(dir string, x evidence.Exhibit, below string) {
+	f := w[dir]
+	if x.Round != f.first {
+		return
+	}
+	if f.below == "" && !f.seen {
+		f.below = below
+	} else if f.below != below {
+		f.below = ""
+	}
+	f.seen = true
+	w[dir] = f
 }
 
 func (w wordOfFolders) take(dir string, x evidence.Exhibit) {
 	who, _ := x.PhoneSaid()
 	switch f, known := w[dir]; {
 	case !known || x.Round < f.first:
-		w[dir] = folderWord{x.Round, who}
+		w[dir] = folderWord{first: x.Round, word: who}
 	case x.Round == f.first && who != f.word:
-		w[dir] = folderWord{x.Round, evidence.ReachedUnknown}
+		w[dir] = folderWord{first: x.Round}
 	}
 }
 

@@ -57,14 +57,14 @@ func (g *gatherer) list(x string) listing {
 
 // saidBefore are the lists that the person spoke of and that lay before an exhibit in the
 // folder of its phone, of whosever phone that was at first; of what lies in no phone's
-// folder also those of their own phone.
+// folder those of their own phone alone: what was said of somebody else's was of that.
 func (g *gatherer) saidBefore(x string) (out []listing) {
 	later := g.sources[x]
 	var here []evidence.Exhibit
 	for number, o := range g.sources {
 		who, said := o.PhoneSaid()
-		own := who == evidence.ReachedSelf && g.loose[number] && g.loose[x]
-		if said && o.Round < later.Round && (own || g.homes[number] == g.homes[x]) {
+		own := who == evidence.ReachedSelf && g.loose[number]
+		if said && o.Round < later.Round && (g.loose[x] && own || !g.loose[x] && g.homes[number] == g.homes[x]) {
 			here = append(here, o)
 		}
 	}
