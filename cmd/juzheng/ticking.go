@@ -3,6 +3,7 @@ package main
 import (
 	"strconv"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/ask"
 )
 
@@ -42,7 +43,7 @@ func (s *sitting) refuseTick(q ask.Question, line string) {
 func shortly(question string) string {
 	const fills = 10 * screen
 	if cells(question) > fills {
-		return ask.WithoutList(question)
+		return desk.WithoutList(question)
 	}
 	return question
 }

@@ -354,3 +354,7 @@ func pictureLists(x Dossier) []evidence.Exhibit {
 		return !of[e.Number] || e.Kind != evidence.Screenshot
 	})
 }
+
+// WithoutList is a question that was answered without the list in it, for whoever has no
+// room for that.
+func WithoutList(question string) string { return ask.WithoutList(question) }
