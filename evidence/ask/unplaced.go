@@ -47,8 +47,11 @@ func (l *lister) unplaced() {
 			all = append(all, pictured{Exhibit: x})
 			continue
 		}
-		if answered || left && said || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
-			at.After(last.Add(nearMatter)) {
+		away := at.Before(first.Add(-nearMatter)) || at.After(last.Add(nearMatter))
+		if first.IsZero() { // a camera has pictures of a whole life, and people record what they want to keep
+			away = x.Kind != evidence.Recording
+		}
+		if answered || left && said || err != nil || !dated || away {
 			continue
 		}
 		l.proposed[x.Number] = true

@@ -82,6 +82,9 @@ func filled(i, w evidence.Incident) (evidence.Incident, bool) {
 		i.Number = w.Number
 	}
 	i.Time = w.Time // of a better clock, where it is another
+	if i.Kind == evidence.Other && w.Kind == evidence.Call && i.Shown == "" && i.Words == "" {
+		i.Kind = w.Kind // a recording of which it was not known that it is of a call
+	}
 	if i.Name == "" {
 		i.Name = w.Name
 	}

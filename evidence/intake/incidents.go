@@ -61,6 +61,7 @@ func addIncidents(
 	guessed := complete(found, old, who)
 	s.Clocks = Clocks(who.devices, slices.Concat(found, old))
 	stand := completed(eachStart(f, who.list, old, found, pdfs), found, who)
+	mayBeCalls(stand, who.exhibits)
 	joined, reasons := device.Join(found, who.from, clocks)
 	tell.placed(rowsRead, rowsJoined, 1, 1)
 	t := device.Tie(stand, joined, who.from, clocks)
@@ -81,6 +82,7 @@ func addIncidents(
 			s.Retimed = append(s.Retimed, r.ID)
 		}
 	}
+	memosAlone(t.Add, who.exhibits)
 	slices.SortStableFunc(t.Add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	if s.Filled, err = f.FillIncidents(t.Fill, now); err != nil {
 		return err
@@ -90,6 +92,37 @@ func addIncidents(
 	}
 	s.Phrases = Phrases(kase, s.Incidents)
 	return nil
+}
+
+// memo reports the row of a recording that nothing but a log tells the call of: its name is
+// one that recorders give to whatever they hear.
+func memo(i evidence.Incident, exhibits map[string]evidence.Exhibit) bool {
+	if !device.IsRecording(i) || i.Number != "" || i.Name != "" || i.Direction != evidence.DirectionUnknown {
+		return false
+	}
+	x := exhibits[i.Exhibits[0]]
+	return x.Kind == evidence.Recording && names.Parse(x.Name(), true).Memo && !names.FromCalls(x.OriginalPath)
+}
+
+// memosAlone makes no calls of such recordings that are of no call of a log: what they hold
+// the person says.
+func memosAlone(rows []evidence.Incident, exhibits map[string]evidence.Exhibit) {
+	for n, i := range rows {
+		if i.Kind == evidence.Call && memo(i, exhibits) {
+			rows[n].Kind, rows[n].Answered, rows[n].Reached = evidence.Other, evidence.Unknown, evidence.ReachedUnknown
+		}
+	}
+}
+
+// mayBeCalls takes such rows of the timeline, of which nobody has said a word, for calls
+// again, so that a log that comes later finds them. Nothing in the table changes by it.
+func mayBeCalls(rows []evidence.Incident, exhibits map[string]evidence.Exhibit) {
+	for n, i := range rows {
+		said := i.Use != evidence.Unknown || i.Shown+i.Words+i.ToldBy != "" || len(i.Asserted)+len(i.Denied) > 0
+		if i.Kind == evidence.Other && !said && memo(i, exhibits) {
+			rows[n].Kind, rows[n].Answered = evidence.Call, evidence.Yes
+		}
+	}
 }
 
 // notStanding leaves out rows that stand in the timeline already: a run that

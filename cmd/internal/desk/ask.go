@@ -341,8 +341,8 @@ func (r Asked) Lines() []Line {
 	return append(out, Line{"summary", QuestionsSummary{len(r.Questions), len(r.Answers)}})
 }
 
-// pictureLists are pictures of lists of calls of which nothing is said: they stand in a row
-// that is no call.
+// pictureLists are pictures of lists of calls, and recordings of what nobody knows, of which
+// nothing is said: they stand in a row that is no call.
 func pictureLists(x Dossier) []evidence.Exhibit {
 	of := map[string]bool{}
 	for _, i := range x.Incidents {
@@ -351,7 +351,7 @@ func pictureLists(x Dossier) []evidence.Exhibit {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool {
-		return !of[e.Number] || e.Kind != evidence.Screenshot
+		return !of[e.Number] || e.Kind != evidence.Screenshot && e.Kind != evidence.Recording
 	})
 }
 

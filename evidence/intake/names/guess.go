@@ -93,7 +93,8 @@ func whoIn(s string) (number, contact string, way evidence.Direction) {
 		switch {
 		case ways[lower] != "":
 			way = ways[lower]
-		case noise[lower], !strings.ContainsFunc(word, unicode.IsLetter):
+		case noise[lower], strings.HasSuffix(word, "录音"), strings.HasPrefix(word, "."), // 会议录音, .amr
+			!strings.ContainsFunc(word, unicode.IsLetter):
 		default:
 			kept = append(kept, word)
 		}
@@ -114,7 +115,8 @@ var noise = map[string]bool{
 	"call": true, "calls": true, "phone": true, "phonecall": true, "callrecord": true, "record": true, "recorder": true,
 	"recording": true, "rec": true, "voice": true, "audio": true, "memo": true, "sim1": true, "sim2": true,
 	"录音": true, "通话录音": true, "电话录音": true, "通话": true, "电话": true, "语音": true, "语音备忘录": true, "新录音": true,
-	"录音机": true, "标准录音": true, "的通话": true, "的通话录音": true,
+	"录音机": true, "wechat": true, "weixin": true, "微信": true, "微信语音": true, "语音消息": true, "录音文件": true,
+	"new": true, "的通话": true, "的通话录音": true,
 	"与": true, "和": true, "来自": true, "with": true,
 }
 

@@ -39,6 +39,8 @@ type Name struct {
 	Saved      bool // a chat app saved the picture; Time is when, not when it was sent
 	UTC        bool // the time is said to be UTC
 	Voicemail  bool // what somebody spoke onto a mailbox: nobody answered a call
+	// Memo is a name that any recorder of sound gives: no word of it tells of a call.
+	Memo bool
 }
 
 // Parse reads a file name by the forms phones and recorders give. Sound
@@ -70,6 +72,22 @@ func Parse(name string, sound bool) Name {
 	return guessPicture(stem)
 }
 
+// anyRecorder are the forms that recorders of calls and of anything else have in common.
+var anyRecorder = []string{"generic", "miui_bare", "oneplus", "oppo", "vivo"}
+
+// tellsOfCall are words for a call, also for one whose number was withheld.
+var tellsOfCall = lazyregexp.New(`(?i)通话|通話|电话|電話|来电|去电|呼入|呼出|call|phone|未知|陌生|私人|隐藏|匿名|无号码|` +
+	`unknown|private|withheld|anonymous|^-?[12](?:\D|$)`)
+
+// callFolder is what recorders of calls and people call a folder of nothing else.
+var callFolder = lazyregexp.New(`(?i)通话|通話|电话|電話|来电|call`)
+
+// FromCalls reports a path with the folder of a recorder of calls in it.
+func FromCalls(path string) bool {
+	dirs := strings.FieldsFunc(norm.NFC.String(path), func(r rune) bool { return r == '/' || r == '\\' })
+	return len(dirs) > 1 && slices.ContainsFunc(dirs[:len(dirs)-1], callFolder.MatchString)
+}
+
 // mailbox are words for what was spoken onto one.
 var mailbox = lazyregexp.New(`(?i)(?:电话|手机|语音)?留言(?:信箱|录音)?|语音(?:信箱|邮箱|邮件)|` +
 	`(?:^|[^\p{L}])(?:visual ?)?voice[ _-]?mails?(?:$|[^\p{L}])`)
@@ -83,6 +101,8 @@ func (n Name) heard(stem string, sound bool) Name {
 		n.Voicemail = true
 		n.Contact = strings.Trim(mailbox.ReplaceAllString(n.Contact, " "), " -_的")
 	}
+	n.Memo = sound && !n.Voicemail && n.Number == "" && n.Contact == "" && n.Direction == evidence.DirectionUnknown &&
+		slices.Contains(anyRecorder, n.Scheme) && !tellsOfCall.MatchString(stem)
 	return n
 }
 

@@ -353,3 +353,39 @@ func TestContactWithoutNumber(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 }
+
+// What a recorder of anything gives as a name tells of no call: a meeting, a voice message, a
+// child. A number, a name, a way or a word for a call in it does, and so does the folder that a
+// recorder of calls keeps.
+func TestMemoIsNoCall(t *testing.T) {
+	for name, want := range map[string]string{
+		"录音_20261016150533.mp3":              "true ",
+		"REC_20261016_150533.m4a":            "true ",
+		"会议录音_20261016_150533.m4a":           "true ",
+		"WeChat_20261016150533.mp3":          "true ",
+		"通话录音_20261016150533.mp3":            "false ",
+		"未知号码_20261016150533.mp3":            "false ",
+		"王经理_20261016150533.mp3":             "false 王经理",
+		"19900000311_20261016150533.mp3":     "false ",
+		"Call recording 20261016_150533.m4a": "false ",
+		"来电_20261016_150533.amr":             "false ",
+		"录音_19900000311_20261016_150533.m4a": "false ",
+		"voicemail 20261016_150533.m4a":      "false ",
+	} {
+		n := Parse(name, true)
+		if got := fmt.Sprintf("%v %s", n.Memo, n.Contact); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+		if Parse(name, false).Memo {
+			t.Errorf("%s: a picture is no memo", name)
+		}
+	}
+	for path, want := range map[string]bool{
+		"手机/MIUI/sound_recorder/call_rec/录音.mp3": true, "通话录音/a.mp3": true, `Recordings\Call\a.m4a`: true,
+		"录音机/a.mp3": false, "a.mp3": false, "phone/a.mp3": false, "微信/voice/a.mp3": false, "通话录音.mp3": false,
+	} {
+		if got := FromCalls(path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 
 	"juzheng/evidence"
 	"juzheng/evidence/lazyregexp"
@@ -98,8 +99,8 @@ func (n *Name) readWho(g map[string]string) {
 			n.Number = who
 		} else if number, contact, way := whoIn(who); number != "" || way != "" {
 			n.Number, n.Contact, n.Direction = number, contact, way
-		} else {
-			n.Contact = who
+		} else if contact != "" || !strings.ContainsFunc(who, unicode.IsLetter) {
+			n.Contact = who // and no mere words of a recorder
 		}
 	}
 	// Some put the number where a contact has no name, and a word where there
