@@ -289,7 +289,7 @@ func List(r Record) []Question {
 		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,
 		(*lister).roles, (*lister).hotlines, (*lister).owned,
-		(*lister).reached, (*lister).directions, (*lister).contacted,
+		(*lister).reached, (*lister).directions, (*lister).ways, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
 		(*lister).replies, (*lister).otherLenders, (*lister).settledDay, (*lister).paidLoans,
