@@ -236,8 +236,8 @@ func (d Difference) Whole(f *folder.Folder) ([]evidence.Incident, error) {
 }
 
 // Place gives exhibits that stand in no row one of their own, with the time of
-// the file: that of a picture or film the person says is of the matter. What it
-// was they write there. Returned are the new ids.
+// the file, and the number in its name: that of a picture, film or recording the person says
+// is of the matter. What it was they write there. Returned are the new ids.
 func Place(f *folder.Folder, exhibits []string, now time.Time) (added []string, err error) {
 	if len(exhibits) == 0 {
 		return nil, nil
@@ -250,7 +250,7 @@ func Place(f *folder.Folder, exhibits []string, now time.Time) (added []string, 
 	for _, x := range register.Exhibits {
 		if slices.Contains(exhibits, x.Number) {
 			rows = append(rows, evidence.Incident{Time: timeOf(x), Kind: evidence.Other, Seconds: -1, Use: evidence.Yes,
-				Exhibits: []string{x.Number}, Source: x.Number})
+				Number: x.Media.Number, Exhibits: []string{x.Number}, Source: x.Number})
 		}
 	}
 	fresh, err := f.AppendIncidents(rows, now)
