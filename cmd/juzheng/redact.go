@@ -23,7 +23,7 @@ var redactCommand = command{
 		ZH: `遮盖交出去的材料里别人的头像、姓名、号码。遮盖只用在信和证据册的副本上：方框里的像素换成黑色，
 文字换成〔已遮盖〕，文件里不再有被遮的内容；原件和证据包不变，副本上注明是哪份证据、遮了几处。
 遮盖写在案件夹的 redactions.csv 里，也可以用 Excel 改；改了以后重新运行 juzheng build。
-录音不能遮盖（录音本身不进证据册）。视频的画面印几幅在证据册里；--box 全部，就一幅也不印。
+录音不能遮盖（录音本身不进证据册）。视频的画面印几幅在证据册里；--box 全部，就一幅也不印，给他们的副本里也不放这段视频。
 
 用法：juzheng redact 案件夹 E010                  画出带格子的图，记下要遮的格子
       juzheng redact 案件夹 E010 --box C4:F5 --reason 他人头像
@@ -51,7 +51,7 @@ is not in the file any more; the original and the bundle stay as they are, and t
 says of which exhibit it is and how much was covered. The rows stand in redactions.csv of the
 case folder, which a spreadsheet can edit; run juzheng build again after a change.
 Recordings cannot be covered (they are not in the book). Of a film the book has some
-pictures; --box all prints none.
+pictures; --box all prints none, and copies for others leave the film out.
 
 Use: juzheng redact CASE E010                    draws the picture ruled into cells
      juzheng redact CASE E010 --box C4:F5 --reason face

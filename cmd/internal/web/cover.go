@@ -31,8 +31,11 @@ var coverWords = words{
 	"film-in": {ZH: "证据册里印这段视频的几幅画面，标明各在几分几秒。里面有孩子、邻居这些别人的，可以一幅也不印。",
 		EN: "The exhibit book prints some pictures out of this film, each with its time. If they show children, neighbours " +
 			"or other people, none need be printed."},
-	"film-out": {ZH: "这段视频的画面一幅也不印；视频本身还在证据包里。",
-		EN: "No picture of this film is printed; the film itself stays in the bundle."},
+	"film-out": {ZH: "这段视频的画面一幅也不印，给他们的副本里也不放它；证据包里还有，可以当面放给他们看。",
+		EN: "No picture of this film is printed, and copies for them leave it out; your bundle has it, to be shown to " +
+			"them."},
+	"film-all":  {ZH: "画面印几幅", EN: "some pictures are printed"},
+	"film-none": {ZH: "画面不印", EN: "no picture is printed"},
 	"no-stills": {ZH: "画面不印进证据册", EN: "Print no picture of it"},
 	"stills":    {ZH: "还是印上", EN: "Print them after all"},
 	"faces": {ZH: "程序不会找人脸，要自己画；字是程序读的，可能读错、读漏。",
@@ -72,7 +75,7 @@ type coverView struct {
 
 type pictureRow struct {
 	Number, Name, Href string
-	Show, Here         bool
+	Show, Here, Film   bool
 	N                  int
 	Words              int
 }
@@ -121,15 +124,16 @@ func coverOf(all []desk.ShownPicture, open, base, lang string) (out coverView) {
 	}
 	comma := evidence.Text{ZH: "、", EN: ", "}.In(lang)
 	for n, p := range all {
-		row := pictureRow{Number: p.Exhibit.Number, Name: p.Exhibit.Name(), Show: showable(p.Exhibit), Here: n == at,
-			N: len(p.Boxes), Words: len(p.Words), Href: query(base+"/"+coverPath, "of", p.Exhibit.Number)}
+		film := strings.HasPrefix(p.Exhibit.MediaType, "video/")
+		row := pictureRow{Number: p.Exhibit.Number, Name: p.Exhibit.Name(), Show: showable(p.Exhibit) && !film, Here: n == at,
+			Film: film,
+			N:    len(p.Boxes), Words: len(p.Words), Href: query(base+"/"+coverPath, "of", p.Exhibit.Number)}
 		out.Pictures = append(out.Pictures, row)
 		if row.Words > 0 {
 			out.Shows++
 		}
 		if n == at {
 			wide, high := p.Exhibit.Media.Upright()
-			film := strings.HasPrefix(p.Exhibit.MediaType, "video/")
 			if film {
 				whole := evidence.WholeBox(p.Exhibit.Media)
 				wide, high = whole.W, whole.H

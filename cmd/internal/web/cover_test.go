@@ -32,8 +32,8 @@ func TestCoverView(t *testing.T) {
 		}
 	}
 	film := desk.ShownPicture{Exhibit: evidence.Exhibit{Number: "E003", MediaType: "video/mp4"}}
-	if v := coverOf([]desk.ShownPicture{film}, "", "/c/1", "zh"); !v.Open.Film ||
-		v.Open.Wide != 1 || v.Open.High != 1 {
+	v := coverOf([]desk.ShownPicture{film}, "", "/c/1", "zh")
+	if !v.Open.Film || v.Open.Show || v.Pictures[0].Show || !v.Pictures[0].Film || v.Open.Wide != 1 || v.Open.High != 1 {
 		t.Errorf("a film, of which no size is known, has a box of one: %+v", v.Open)
 	}
 	if v := coverOf(nil, "", "/c/1", "zh"); v.Open != nil || v.Pictures != nil {

@@ -87,6 +87,7 @@ type laneView struct {
 	Closed           bool
 	Next             string
 	Letters          []choiceView // that can be written now
+	Wrote            []string     // folders of those that were written
 	Kinds            []choiceView // what can have been handed in
 	Outcomes         []choiceView
 	Preview          *previewView
@@ -220,6 +221,11 @@ func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error)
 	if row.Base {
 		row.Next = nextWords[l.Next].In(v.lang)
 		row.Letters = nextLettersOf(l, v.lang)
+		for _, path := range desk.WrittenLetters(x) {
+			if name := filepath.Base(path); strings.HasSuffix(name, "-"+l.Recipient.Name) {
+				row.Wrote = append(row.Wrote, name)
+			}
+		}
 		for _, k := range evidence.FollowUps() {
 			row.Kinds = append(row.Kinds, choiceView{k, followWords[k].In(v.lang), false})
 		}

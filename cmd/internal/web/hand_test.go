@@ -285,6 +285,7 @@ func TestHandScreen(t *testing.T) {
 	if got := shows(); !strings.Contains(got, "异议书") {
 		t.Errorf("written: %s", got)
 	}
+	p.wait(`return document.body.innerText.includes('写好了。先打开读一遍')`) // beside what was pressed
 	p.wait(`return document.body.innerText.includes('写好的后续信')`)
 	p.open("hand?to=platform")
 	p.reach(`form[action$="hand/undo"] button`)
