@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,7 +108,9 @@ func workFolder(root string) (dir string, done func(), err error) {
 	if err := sweepWork(root); err != nil {
 		return "", nil, err
 	}
-	for range tries { // one that sweeps may come between making it and locking it
+	// One that sweeps may come between making it and locking it: it has the lock while it takes
+	// the folder away, so who waits for the lock and then finds the folder keeps it.
+	for range 100 {
 		if dir, err = os.MkdirTemp(root, "w-"); err != nil {
 			return "", nil, err
 		}
@@ -115,7 +118,7 @@ func workFolder(root string) (dir string, done func(), err error) {
 		if f, err = os.OpenFile(filepath.Join(dir, workLock), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
 			continue
 		}
-		if err = disk.TryLock(f); err == nil {
+		if err = disk.Lock(f); err == nil {
 			_, err = os.Lstat(f.Name())
 		}
 		if err == nil {
@@ -126,6 +129,9 @@ func workFolder(root string) (dir string, done func(), err error) {
 			}, nil
 		}
 		f.Close()
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
 	}
 	return "", nil, errors.Join(err, os.RemoveAll(dir))
 }
