@@ -253,15 +253,22 @@ func (l *lister) heardWording(i evidence.Incident) (wording, bool) {
 	return w, ok
 }
 
-// described is what the person wrote of a recording that says neither when nor who: a voice
-// message, what was said at a door.
+// described is what the person wrote of a recording that says neither when nor who, or of a
+// film: a voice message, what was said at a door, a chat that was filmed.
 func (l *lister) described(i evidence.Incident) string {
 	spoken := i.Kind == evidence.Message || i.Kind == evidence.Call
 	if !spoken || i.Use != evidence.Yes || i.Shown != "" || i.Words == "" || len(i.Exhibits) != 1 ||
-		i.Source != i.Exhibits[0] || l.recordingOf(i) == "" {
+		i.Source != i.Exhibits[0] || l.recordingOf(i) == "" && !l.filmed(i) {
 		return ""
 	}
 	return i.Words
+}
+
+// filmed reports the row of a film alone.
+func (l *lister) filmed(i evidence.Incident) bool {
+	return len(i.Exhibits) == 1 && slices.ContainsFunc(l.Exhibits, func(x evidence.Exhibit) bool {
+		return x.Number == i.Exhibits[0] && x.Kind == evidence.Video
+	})
 }
 
 // heardKinds asks what words amount to that somebody heard and no pattern knows.
@@ -274,15 +281,19 @@ func (l *lister) heardKinds() {
 		if _, sounds := l.heardWording(i); sounds || l.saidWith(kindField, i.ID) || l.saidWith(soundsField, i.ID) {
 			continue
 		}
+		in := evidence.Text{ZH: "录音", EN: "recording"}
+		if l.filmed(i) {
+			in = evidence.Text{ZH: "视频", EN: "film"}
+		}
 		q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits,
 			Column: "asserted kinds",
 			File:   words},
-			Text: evidence.Text{ZH: "录音里的“" + short(words) + "”，算哪一种？",
-				EN: "What does “" + short(words) + "” in the recording amount to?"},
+			Text: evidence.Text{ZH: in.ZH + "里的“" + short(words) + "”，算哪一种？",
+				EN: "What does “" + short(words) + "” in the " + in.EN + " amount to?"},
 			Why: evidence.Text{ZH: "程序只会按词找，读不懂这句话；算什么，要您看了才作数",
 				EN: "the program finds words and does not understand these; only you can say"},
-			Effect: evidence.Text{ZH: "选了的，作为您听到的写进投诉；都不是的，不写",
-				EN: "letters tell it as what you heard; if it is none of these, it stays out"}}
+			Effect: evidence.Text{ZH: "选了的，作为您听到、看到的写进投诉；都不是的，不写",
+				EN: "letters tell it as what you heard or saw; if it is none of these, it stays out"}}
 		q.Choices = heardChoices()
 		l.add(q, func(value string) ([]Edit, error) {
 			if value == no {

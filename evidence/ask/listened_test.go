@@ -157,3 +157,32 @@ func TestSpokenRefusalIsAsked(t *testing.T) {
 		t.Errorf("a refusal that nothing followed: %+v", list)
 	}
 }
+
+// What a film shows and says the person writes in their own words; what those amount to is asked
+// of it as of a voice message, and of no film whose words a program knows or that is left out.
+func TestWordsOfAFilmAreAsked(t *testing.T) {
+	film := sms("T001", "09-03 10:00", collector, "")
+	film.Kind = evidence.Message
+	film.Words, film.Use, film.Exhibits, film.Source = "他们说要把我通讯录的人打一遍", evidence.Yes, []string{"E001"}, "E001"
+	for name, c := range map[string]struct {
+		change func(*evidence.Incident)
+		asked  bool
+	}{
+		"described":       {func(*evidence.Incident) {}, true},
+		"named already":   {func(i *evidence.Incident) { i.Asserted = []evidence.Breach{"V06"} }, false},
+		"left out":        {func(i *evidence.Incident) { i.Use = evidence.No }, false},
+		"nothing written": {func(i *evidence.Incident) { i.Words = "" }, false},
+		"with a picture":  {func(i *evidence.Incident) { i.Exhibits = []string{"E001", "E002"} }, false},
+	} {
+		i := film
+		c.change(&i)
+		r := Record{Case: kase(), Incidents: []evidence.Incident{i}, Exhibits: []evidence.Exhibit{
+			{Number: "E001", Kind: evidence.Video}, {Number: "E002", Kind: evidence.Screenshot}}}
+		q := of(List(r), Heard)
+		if asked := len(q) == 1; asked != c.asked {
+			t.Errorf("%s: asked %v", name, asked)
+		} else if asked && !strings.HasPrefix(q[0].Text.ZH, "视频里的“他们说要把我通讯录的人打一遍”") {
+			t.Errorf("%s: %s", name, q[0].Text.ZH)
+		}
+	}
+}
